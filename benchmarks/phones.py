@@ -22,6 +22,7 @@ except ImportError:
 
 STATE = re.compile(rb"event: state\ndata: (.*)\n\n")
 MARKS = re.compile(r'data-own="([^"]*)"\s+data-rules="([^"]*)"')
+TOKEN = re.compile(r"[Ss]et-[Cc]ookie: (csrftoken=[^;]+)")  # which a browser sends back with all that it asks
 OPENING = asyncio.Semaphore(50)
 LOADING = asyncio.Semaphore(4)  # pages before the measurement begins
 
@@ -36,6 +37,7 @@ class Heard:
 class Phone:
     def __init__(self, port, asked, cookie, heard):
         self.port, self.asked, self.cookie, self.heard = port, asked, cookie, heard
+        self.asked_with = cookie
         self.current = []  # [version, moment] since which it has shown it
         self.shown = self.state = self.asking = self.later = self.connection = None
         self.began = asyncio.get_running_loop().create_future()
@@ -105,7 +107,10 @@ class Phone:
             self.connection = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 20)
         reader, writer = self.connection
         writer.write(self.request(self.asked["now"], "Rostrum-Fragment: floor\r\n"))
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        if token := TOKEN.search(head):
+            self.cookie = f"{self.asked_with}; {token[1]}"
+        head = head.lower()
         if " 200 " not in head.partition("\r\n")[0]:
             raise ConnectionError(head)
         html = json.loads(await self.body(reader, head))["html"]

@@ -13,6 +13,7 @@ from conference.adminsite.ordering import OrderedAdmin
 from conference.adminsite.translated import TranslatedAdmin
 from conference.languages import columns
 from floor.models import FloorEvent, Group, Intervention, SpeakingTime
+from speakers.models.name_forms import FORMS
 
 
 @admin.register(Group)
@@ -20,7 +21,7 @@ class GroupOfStatesAdmin(OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "conference", "position", "missing"]
     list_filter = ["conference"]
     search_fields = columns("name")
-    fields = ["conference", "name", "position"]
+    fields = ["conference", "name", *FORMS.values(), "position"]
 
 
 class DefaultTimeForm(forms.ModelForm):

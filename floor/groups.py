@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from conference.languages import official
+from conference.languages import columns_by_code
 from floor.models import Group
+from speakers.models.name_forms import FORMS
 from translation.texts.index import list_loaded
 
 FILE = Path(__file__).parent / "data" / "groups.json"
@@ -21,9 +22,10 @@ def add_groups(conference):
         Group(
             conference=conference,
             position=position,
-            **{f"name_{official(code).suffix}": name for code, name in names.items()},
+            **{column: row[code] for code, column in columns_by_code("name").items()},
+            **{form: row[form] for form in FORMS.values()},
         )
-        for position, names in enumerate(known, start=1)
-        if names["en"] not in there
+        for position, row in enumerate(known, start=1)
+        if row["en"] not in there
     ]
     return list_loaded(Group.objects.bulk_create(rows))

@@ -18,7 +18,7 @@ TURNS = {
     r"\bNotTaken\b": "it is ImportRefused",
 }
 # Words that stand in a migration or in rows of the audit trail, and change with the model that they name.
-KEPT = ("handed in at", "statement: hand in")
+KEPT = ("uploaded at", "statement: hand in")
 FILES = ("*.py", "*.html", "*.txt", "*.md", "*.js", "*.css")
 LEFT_OUT = re.compile(r"/migrations/|^lint/words\.py$|requirements.*\.txt$|/data/|^locale/")
 PATTERNS = [(re.compile(turn, re.IGNORECASE), instead) for turn, instead in TURNS.items()]

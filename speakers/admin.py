@@ -26,6 +26,7 @@ from speakers.duplicates.notices import NoticesSameName, notice_alike
 from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
+from speakers.models.name_forms import FORMS
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
 from speakers.proposals import ProposingInput, proposals_for
@@ -48,7 +49,7 @@ class SuperuserWrites:
 
 class FormerNameInline(SuperuserWrites, TranslatedInline):
     model = FormerName
-    fields = ["valid_until", "name", "formal"]
+    fields = ["valid_until", "name", "formal", *FORMS.values()]
 
 
 @admin.register(State)
@@ -59,6 +60,7 @@ class StateAdmin(SuperuserWrites, TranslatedAdmin):
     list_select_related = ()
     search_fields = ["iso3", "iso2", "m49", *columns("name"), *columns("formal")]
     fields = ["iso3", "iso2", "m49", "status", "region", "regional_group", "group_since", "name", "formal"]
+    fields += FORMS.values()
     fixed_fields = ()
     inlines = [FormerNameInline]
 
@@ -103,12 +105,18 @@ class ShowsDoubts:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
+IN_SENTENCES = gettext_lazy(
+    "How cue cards and other sentences name the delegation. Leave the fields of a State empty: its forms are known. An "
+    "organization without a form in a language is named after a colon there."
+)
+
+
 @admin.register(Delegation)
 class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
-    fields = ["conference", "kind", "state", "name", "regional_group", "mission_emails"]
+    fields = ["conference", "kind", "state", "name", "regional_group", "mission_emails", *FORMS.values()]
     autocomplete_fields = ["state"]
 
     def get_fields(self, request, obj=None):
@@ -117,6 +125,17 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
         if request.user.has_perm("speakers.change_delegation"):
             return fields
         return [name for name in fields if name != "mission_emails"]
+
+    def get_fieldsets(self, request, obj=None):
+        """Set the forms of the name apart, which only an organization needs: a State brings its own."""
+        (title, options), *others = super().get_fieldsets(request, obj)
+        forms = [name for name in options["fields"] if name in FORMS.values()]
+        options["fields"] = [name for name in options["fields"] if name not in forms]
+        return [
+            (title, options),
+            (gettext_lazy("In sentences"), {"fields": forms, "description": IN_SENTENCES}),
+            *others,
+        ]
 
     def get_urls(self):
         return [

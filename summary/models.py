@@ -22,7 +22,7 @@ from programme.models import Role, Session, Theme
 MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat
 DEEPEST = 2  # paragraph, (a), (i)
 LONGEST = 20_000
-REMOVED = _("This was removed from the document in the meantime; put it back to go on writing.")
+REMOVED = _("This was removed from the document in the meantime; restore it to go on writing.")
 
 validate_symbol = RegexValidator(
     r"^[A-Z][A-Za-z0-9./() -]*[A-Za-z0-9)]$", _("Write the symbol as it is printed, such as A/66/783.")
@@ -152,7 +152,7 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
             )
             return words % {"stage": self.get_stage_display()}
         if is_translated:
-            return gettext("You can read this translation; who has its language among their own writes it.")
+            return gettext("You can read this translation; only those who work into this language can write it.")
         if self.stage in (self.Stage.CLEARED, self.Stage.IN_TRANSLATION):
             return gettext(
                 "The original is cleared and can only be read, unless the Summary is reopened with a reason."

@@ -15,7 +15,7 @@ from conference.audit_redaction import WITHHELD
 from conference.languages import CODES, official
 from conference.languages.dates import day_text, time_text
 from conference.languages.lists import in_clauses, isolated, listed, with_note
-from conference.languages.time_zones import city_of
+from conference.languages.time_zones import local_time_of
 from conference.loading import key_in
 from conference.models import Release
 
@@ -100,7 +100,7 @@ def zone_in_words(zone):
     """ "New York time", or "UTC"."""
     if zone is UTC:
         return "UTC"
-    return _("%(city)s time") % {"city": city_of(zone.key, get_language())}
+    return local_time_of(zone.key, get_language())
 
 
 def zone_of(conference):

@@ -109,6 +109,8 @@ class ColumnsOfTranslators(ChoosesWithinConferences):
                 attributes["rows"] = 6
             elif db_field.max_length > LONG_LINE:
                 field.widget = AdminTextareaWidget({**attributes, "rows": 2})
+        elif code := getattr(db_field, "written_in", None):
+            attributes["lang"], attributes["dir"] = official(code).html, official(code).direction
         elif isinstance(db_field, LEFT_TO_RIGHT):
             attributes["dir"] = "ltr"
         elif isinstance(db_field, models.DateTimeField):

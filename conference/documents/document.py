@@ -13,6 +13,7 @@ class Masthead:
     Left to right: the Organization, the organ below the rule, and at the end side the symbol and the facts: the
     distribution ("Distr.: General"), the date, the language of a translated version ("Arabic"), and the original one
     ("Original: English"). `below` holds the lines under the rule at the start side: the session, the agenda item.
+    `facts_language` is that of the facts where it is another than the document's.
     """
 
     organization: str
@@ -23,6 +24,7 @@ class Masthead:
     original: str = ""
     below: tuple[str, ...] = ()
     version: str = ""
+    facts_language: OfficialLanguage | None = None
 
     @property
     def facts(self) -> list[str]:

@@ -52,7 +52,7 @@ def _elements(name, texts, kind="", language=None):
 
 
 def _masthead(head):
-    facts = _elements("p", head.facts)
+    facts = _elements("p", head.facts, language=head.facts_language)
     symbol = format_html('<p class="symbol" dir="ltr">{}</p>\n', head.symbol) if head.symbol else ""
     return format_html(
         '<header>\n<div class="masthead">\n<div>\n{}{}</div>\n<div>\n{}{}</div>\n</div>\n{}</header>\n',

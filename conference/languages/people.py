@@ -5,6 +5,7 @@ In Chinese the courtesy title follows the name, and delegation and affiliation c
 
 import re
 
+from django.utils.text import capfirst
 from django.utils.translation import override, pgettext
 
 from conference.caches import constant
@@ -14,13 +15,15 @@ NO_BREAK = "\u00a0"
 _ABBREVIATION = re.compile(r"(?<!\w)(\w{1,5}\.(?:\w\.)*|г-н|г-жа|Mme|Mlle) (?=\w)")
 
 
-def titled_name(title: str, name: str, code: str) -> str:
+def titled_name(title: str, name: str, code: str, *, begins_line: bool = False) -> str:
     """Return courtesy title and name: "Ms. Mira Sorvino", "米拉·索尔维诺女士"; nothing without a name.
 
-    No line ends between a title or an initial and what it belongs to, but in Arabic, which has no such rule.
+    A title that begins a line has a capital: "Г-жа Мира Сорвино". A name is written as its bearer writes it. No line
+    ends between a title or an initial and what it belongs to, but in Arabic, which has no such rule.
     """
     if not name:
         return ""
+    title = capfirst(title) if begins_line else title
     if code == "zh-hans":
         return f"{name}{title}"
     return f"{unbroken(title)}{behind_title(code)}{unbroken(name)}" if title else unbroken(name)

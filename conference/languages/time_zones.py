@@ -3,8 +3,8 @@
 from zoneinfo import available_timezones
 
 from babel.core import Locale, get_global
-from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from conference.caches import constant
@@ -19,10 +19,55 @@ def validate_zone(name: str) -> None:
         )
 
 
+# Names that CLDR lacks, has in another language, or has of former days, as United Nations documents write them.
+_CITIES = {
+    "Africa/Lome": {"en": "Lomé"},
+    "America/Atikokan": {"ar": "أتيكوكان", "ru": "Атикокан"},
+    "America/Bogota": {"en": "Bogotá"},
+    "America/Coyhaique": {"ar": "كويهايكي", "zh-hans": "科伊艾克", "ru": "Кояйке"},
+    "America/Nuuk": {"ar": "نوك"},
+    "America/Sao_Paulo": {"en": "São Paulo"},
+    "Asia/Almaty": {"fr": "Almaty"},
+    "Asia/Yangon": {"ar": "يانغون", "fr": "Yangon", "es": "Yangón"},
+    "Europe/Kyiv": {"fr": "Kyïv", "es": "Kyiv"},
+    "Europe/Tirane": {"en": "Tirana"},
+    "Pacific/Chuuk": {"ar": "تشوك", "ru": "Чуук"},
+    "Pacific/Kanton": {"es": "Kanton"},
+    "Pacific/Noumea": {"en": "Nouméa"},
+}
+
+
+@constant(6000)  # each zone in each language
 def city_of(name: str, code: str) -> str:
     """The city that a zone is named for, in a language: America/New_York is "Нью-Йорк" in Russian (CLDR's names)."""
-    locale = Locale.parse(official(code).html, sep="-")
-    return get_timezone_location(name, locale=locale, return_city=True)
+    newest = get_global("zone_aliases").get(name, name)
+    if newest in _CITIES and code in _CITIES[newest]:
+        return _CITIES[newest][code]
+    if newest.startswith("Etc/"):
+        return _offset(newest.removeprefix("Etc/"))
+    named = Locale.parse(official(code).html, sep="-").time_zones
+    # CLDR keeps the name of a city with the identifier that its zone had when the name was entered.
+    known = (named.get(each, {}).get("city") for each in (newest, name, *_former(newest)))
+    return next(filter(None, known), newest.rpartition("/")[2].replace("_", " "))
+
+
+def _former(zone: str) -> list[str]:
+    return [former for former, newest in get_global("zone_aliases").items() if newest == zone]
+
+
+def _offset(name: str) -> str:
+    """ "UTC+3" for GMT-3, whose sign is that of POSIX, the other way round than people write it."""
+    signs = str.maketrans({"+": "\u2212", "-": "+"})
+    return name.replace("GMT", "UTC").translate(signs) if name != "GMT" else name
+
+
+def local_time_of(name: str, code: str) -> str:
+    """The time that a zone keeps, in a language: "New York time", or "UTC" where it is named for no place."""
+    city = city_of(name, code)
+    if get_global("zone_aliases").get(name, name).startswith("Etc/"):
+        return city
+    with override(code):
+        return gettext("%(city)s time") % {"city": city}
 
 
 def is_zone(name: str) -> bool:
@@ -32,7 +77,8 @@ def is_zone(name: str) -> bool:
 
 @constant()
 def _zones() -> set[str]:
-    return available_timezones()
+    # The one is whatever the machine keeps, the other tells that nobody has set it.
+    return available_timezones() - {"localtime", "Factory"}
 
 
 # Places where United Nations bodies meet and that no zone is named for, by what the six languages call them.

@@ -123,7 +123,7 @@ class Release(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
     )
-    withdrawal_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
+    withdrawal_reason = models.CharField(_("reason for the withdrawal"), max_length=500, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 

@@ -79,7 +79,7 @@ class Restoring:
 
     def plan(self) -> RestorePlan:
         if self._plan.act.undone_at:
-            self._plan.refusal = _("This was put back already.")
+            self._plan.refusal = _("This has been restored already.")
             return self._plan
         rows = list(self._plan.act.rows.all())  # type: ignore[attr-defined]
         for row in rows:
@@ -92,7 +92,7 @@ class Restoring:
             if row.before is not None and row.after is not None:
                 self._return(row)
         if not (self._plan.back or self._plan.returned):
-            self._plan.refusal = _("Nothing of this can be put back any more.")
+            self._plan.refusal = _("Nothing of this can be restored any more.")
         elif self._plan.back and not self._is_there():
             self._plan.refusal = in_sentences(self._plan.lost)
         return self._plan
@@ -184,7 +184,7 @@ def restore(act: RecordedAct, *, seen: str, by: User, at: datetime) -> RestorePl
             _tell(plan, by=by, at=at)
             return plan
     except IntegrityError:
-        words = _("This cannot be put back: something new has taken the place of what was there.")
+        words = _("This cannot be restored: something new has taken the place of what was there.")
         raise Refusal(words) from None
 
 

@@ -49,7 +49,7 @@ def act(request, conference, pk):
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("“%(name)s” was put back.") % {"name": found.entry.subject_name})
+        messages.success(request, _("“%(name)s” was restored.") % {"name": found.entry.subject_name})
         return redirect("restoring:acts", row.slug)
     return redirect("restoring:act", row.slug, pk)
 

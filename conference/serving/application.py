@@ -56,6 +56,7 @@ class Application:
         self.cache_version = CacheVersion()
         self.probes = Probes()
         self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
+        self.early = import_string(settings.EARLY_ANSWER)()
         self.connections = None  # of the server, once it has been made
         self.own_process = import_string(settings.OWN_PROCESS)(self)
         self._renderings = {}
@@ -89,6 +90,7 @@ class Application:
         logger.info("Process %d stops.", os.getpid())
         await self.own_process.close()
         await self.streams.close()
+        await self.early.close()
         await self.cache_version.close()
         self.lanes.close()
         self.visitors.close()
@@ -104,6 +106,9 @@ class Application:
             polled, await self.cache_version.current(), scope, send
         ):
             _note_kind("poll")
+            return
+        if (phone := self.early.asks(scope)) and await self.early.answer(phone, send):
+            _note_kind("phone")
             return
         request = PageRequest(scope)
         version = await self.cache_version.current() if request.address else None

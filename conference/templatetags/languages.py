@@ -10,7 +10,7 @@ from conference.fields import paragraphs
 from conference.languages import dates, official, people
 from conference.languages.lists import clause_comma, comma, full_stop, gap, in_clauses, labelled_html, with_note
 from conference.languages.numbers import in_figures
-from conference.languages.time_zones import city_of
+from conference.languages.time_zones import local_time_of
 
 register = template.Library()
 
@@ -157,4 +157,4 @@ def times(start, end):
 @register.filter
 def zone_in_words(name):
     """ "New York time"."""
-    return _("%(city)s time") % {"city": city_of(name, translation.get_language())}
+    return local_time_of(name, translation.get_language())

@@ -23,7 +23,7 @@ def target_of(url: str) -> tuple[str, int, str]:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise Refusal(_("This is no web address.")) from None
+        raise Refusal(_("This is not a web address.")) from None
     if parts.scheme not in ("https", "http") or not host or not url.isascii() or " " in url:
         raise Refusal(_("Give a whole address that begins with https://."))
     if parts.username is not None or parts.password is not None or parts.fragment:

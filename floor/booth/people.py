@@ -21,8 +21,7 @@ def people_of(session, language):
     original = session.conference.original_language
     roles = session.roles.select_related("speaker__delegation")
     return [
-        _person(role.speaker, language, original, role.get_kind_display(), role.speaker.delegation_beside())
-        for role in roles
+        _person(role.speaker, language, original, role.in_words, role.speaker.delegation_beside()) for role in roles
     ]
 
 
@@ -41,7 +40,7 @@ def _person(speaker, language, original, role="", delegation=None):
     name = in_language(speaker.public_name, original)[0]
     parts = [in_language(texts(speaker, field), original)[0] for field in ("function", "affiliation")]
     return BoothPerson(
-        titled_name(speaker.public_courtesy_title.get(language, ""), name, language),
+        titled_name(speaker.public_courtesy_title.get(language, ""), name, language, begins_line=True),
         function_line(*parts, language, in_language(delegation or {}, original)[0]),
         speaker.public_pronunciation,
         role,

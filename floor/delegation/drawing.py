@@ -6,6 +6,7 @@ the token against forged requests, and the keys by which a request sent twice is
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -53,14 +54,17 @@ _drawn: Cache[tuple[int, str | None, str, str, int], DrawnFloors] = Cache(256)
 _drawing = [Lock() for _ in range(16)]  # phones that ask while the first is answered wait for what is drawn for it
 
 
-def shared_floors(delegation: Delegation, marks: Marks, *, at: datetime) -> DrawnFloors:
-    """Returns the floors of a delegation as they are by the marks of its conference, which were read before."""
-    own = marks.of(delegation.pk)
-    key = delegation.pk, get_language(), own["own"], own["rules"], marks.versions
-    with _drawing[delegation.pk % len(_drawing)]:
+def shared_floors(delegation: int, find: Callable[[], Delegation], marks: Marks, *, at: datetime) -> DrawnFloors:
+    """Returns the floors of a delegation as they are by the marks of its conference, which were read before.
+
+    The delegation is named by its key; `find` returns it where its floors have to be drawn.
+    """
+    own = marks.of(delegation)
+    key = delegation, get_language(), own["own"], own["rules"], marks.versions
+    with _drawing[delegation % len(_drawing)]:
         drawn = _drawn.get(key)
         if drawn is None or not timedelta() <= at - drawn.at < SHARED:
-            drawn = draw_floors(delegation, at=at)
+            drawn = draw_floors(find(), at=at)
             if drawn.number:  # the marks say nothing of the next panel, which is shown once it is released
                 _drawn[key] = drawn
         return drawn

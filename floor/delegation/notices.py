@@ -12,8 +12,11 @@ MOST = 5  # the newest; who was away for long reads these
 
 
 def notices_for(device, delegation):
-    """Returns the notices that a device has not read, the oldest first; each event has its sentence as `words`."""
-    events = _newest(delegation=delegation.pk, read=device.notices_read, since=device.joined_at)
+    """Returns the notices that a device has not read, the oldest first; each event has its sentence as `words`.
+
+    The delegation is named by its key.
+    """
+    events = _newest(delegation=delegation, read=device.notices_read, since=device.joined_at)
     for event in events:
         event.words = _words(event)
         event.facts = event.intervention.session.label_facts

@@ -31,14 +31,13 @@ from floor.models import Intervention
 from floor.models.seat import Device
 from floor.procedure.changes import change_request
 from floor.procedure.requests import ask_for_floor, withdraw
-from floor.seats.device_access import device_of
+from floor.seats.device_access import SEEN, device_of
 from programme.models import Session
 
 State = Intervention.State
 MINUTE = timedelta(minutes=1)
 REQUESTS_A_MINUTE = 6  # by one device
 TOO_MANY = 429
-SEEN = timedelta(minutes=5)
 
 
 def _joined(view):
@@ -102,7 +101,11 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         Device.objects.filter(pk=device.pk).update(seen_at=at)
     delegation = device.seat.delegation
     marks = marks_of(delegation.conference_id, delegation.pk)  # before what they stand for
-    part = draw_floors(delegation, at=at, **shown) if shown else shared_floors(delegation, marks, at=at)
+    part = (
+        draw_floors(delegation, at=at, **shown)
+        if shown
+        else shared_floors(delegation.pk, lambda: delegation, marks, at=at)
+    )
     context = {
         **page_context(delegation.conference),
         "names": texts(delegation, "name"),
@@ -110,7 +113,7 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         "marks": marks.of(delegation.pk),
         "sentences": compact(waiting_sentences()),
         "official_languages": LANGUAGES,
-        "notices": notices_for(device, delegation),
+        "notices": notices_for(device, delegation.pk),
         "refusal": None if part.says_refusal else shown.get("refusal"),
     }
     if is_script(request):

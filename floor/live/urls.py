@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from floor.live import views
+from floor.live import now, views
 
 urlpatterns = [
+    path("now/", now.now, name="now"),
     path("sessions/<slug:session>/live/", views.live, name="live"),
     path("sessions/<slug:session>/live/state.json", views.state, name="state"),
     path("sessions/<slug:session>/screen/", views.screen, name="screen"),

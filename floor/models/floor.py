@@ -81,7 +81,7 @@ class Floor(models.Model):
             models.CheckConstraint(
                 condition=Q(speaking_time__gt=timedelta(0)),
                 name="floor_speaking_time_is_positive",
-                violation_error_message=_("The speaking time must be longer than nothing."),
+                violation_error_message=_("The speaking time must be longer than zero."),
             ),
             models.CheckConstraint(
                 condition=Q(requests_from=None) | Q(requests_until=None) | Q(requests_until__gt=F("requests_from")),
@@ -140,9 +140,9 @@ class FloorEvent(models.Model):
         GIVE = "give", _("gave the floor")
         GO_ON = "go-on", _("let the interrupted speaker go on")
         ASK_TO_CONCLUDE = "ask-to-conclude", _("asked the speaker to conclude")
-        PAUSE = "pause", _("paused")
-        RESUME = "resume", _("resumed")
-        CONCLUDE = "conclude", _("concluded")
+        PAUSE = "pause", pgettext_lazy("a step on the floor", "paused")
+        RESUME = "resume", pgettext_lazy("a step on the floor", "resumed")
+        CONCLUDE = "conclude", pgettext_lazy("a step on the floor", "concluded")
         MOVE = "move", _("changed the order")
         SHORTEN = "shorten", _("set the speaking time")
         EXTEND = "extend", _("gave more time")
@@ -153,7 +153,7 @@ class FloorEvent(models.Model):
         SHOW_MESSAGE = "show-message", _("showed a message")
         END_MESSAGE = "end-message", _("took down the message")
         PRESIDE = "preside", _("handed over the chair")
-        STRIKE = "strike", _("struck from the record")
+        STRIKE = "strike", pgettext_lazy("a step on the floor", "struck from the record")
         CORRECT = "correct", _("corrected the record")
         RECORDING_OFF = "recording-off", _("noted that the recording is off")
         RECORDING_ON = "recording-on", _("took back that the recording is off")

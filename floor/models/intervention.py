@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
@@ -12,11 +13,12 @@ from conference.languages import CHOICES
 from conference.models.conference import Conference
 from programme.models.programme import Role, Session, Theme
 from speakers.models import Delegation
+from speakers.models.name_forms import NameForms
 
 OTHER = "other"  # a language that is not official, with interpretation provided by the delegation
 
 
-class Group(models.Model):
+class Group(NameForms):
     """A group of States in whose name a delegation may take the floor: "on behalf of the Group of 77 and China"."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="groups", verbose_name=_("conference"))
@@ -27,6 +29,7 @@ class Group(models.Model):
         verbose_name = _("group of States")
         verbose_name_plural = _("groups of States")
         ordering = ["position", "pk"]
+        constraints = NameForms.Meta.constraints
 
     def __str__(self) -> str:
         return self.name
@@ -81,7 +84,7 @@ class Intervention(models.Model):
         SPEAKING = "speaking", _("has the floor")
         INTERRUPTED = "interrupted", _("interrupted by a point of order")
         CONCLUDED = "concluded", _("concluded")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a request for the floor", "withdrawn")
         STRUCK = "struck", _("struck from the record")
         CANCELLED = "cancelled", _("entered by mistake")
 
@@ -123,7 +126,7 @@ class Intervention(models.Model):
     speaker_name = Line(_("who speaks"), max_length=120, blank=True)
     speaker_title = Line(_("form of address"), max_length=40, blank=True, help_text=_("Such as H.E. Ms."))
     speaker_function = Line(_("function"), max_length=200, blank=True)
-    level = models.CharField(_("level"), max_length=30, choices=Level.choices, blank=True)
+    level = models.CharField(pgettext_lazy("of a speaker", "level"), max_length=30, choices=Level.choices, blank=True)
     speaker_gender = models.CharField(
         _("woman or man, where stated"), max_length=10, choices=Gender.choices, blank=True
     )
@@ -244,6 +247,11 @@ class Intervention(models.Model):
 
     def __str__(self) -> str:
         return str(self.delegation or (self.role and self.role.speaker))
+
+    def as_said(self) -> str:
+        """Returns who speaks as a sentence in the language of the page names them."""
+        said = self.delegation.as_said(get_language() or "en") if self.delegation else ""
+        return said or str(self)
 
     @property
     def is_on_record(self) -> bool:

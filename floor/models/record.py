@@ -47,7 +47,10 @@ class Gist(models.Model):
     began_at = models.DateTimeField(_("begun at"))
     at = models.DateTimeField(_("time"))
     set_aside_at = models.DateTimeField(
-        _("set aside at"), null=True, blank=True, help_text=_("Another version came to stand while it was written.")
+        _("set aside at"),
+        null=True,
+        blank=True,
+        help_text=_("Another version was saved while this one was being written."),
     )
 
     objects = GistQuerySet.as_manager()
@@ -175,7 +178,7 @@ class Statement(models.Model):
     )
     has_text_layer = models.BooleanField(_("its text can be read by programs"), null=True, blank=True)
     mark = models.CharField(_("mark"), max_length=10, choices=Mark.choices, default=Mark.CHECK)
-    uploaded_at = models.DateTimeField(_("handed in at"))
+    uploaded_at = models.DateTimeField(_("uploaded at"))
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
@@ -232,7 +235,7 @@ class Pledge(models.Model):
     delegation = models.ForeignKey(
         Delegation, models.PROTECT, null=True, blank=True, related_name="pledges", verbose_name=_("delegation")
     )
-    donor = Line(_("donor"), blank=True, help_text=_("Where the donor is no delegation of the conference."))
+    donor = Line(_("donor"), blank=True, help_text=_("Where the donor is not a delegation of the conference."))
     intervention = models.ForeignKey(
         Intervention, models.PROTECT, null=True, blank=True, related_name="pledges", verbose_name=_("intervention")
     )

@@ -104,7 +104,7 @@ class Recording(models.Model):
             models.CheckConstraint(
                 condition=Q(length=None) | Q(length__gt=timedelta(0)),
                 name="recording_has_some_length",
-                violation_error_message=_("The length is longer than nothing."),
+                violation_error_message=_("The length is longer than zero."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="on-demand") | Q(zero=None, length=None),

@@ -53,7 +53,7 @@ class SpeakingTime(models.Model):
             models.CheckConstraint(
                 condition=Q(time=None) | Q(time__gt=timedelta(0), time__lte=timedelta(hours=1)),
                 name="speaking_time_of_a_kind_is_up_to_an_hour",
-                violation_error_message=_("The speaking time is longer than nothing and at most one hour."),
+                violation_error_message=_("The speaking time is longer than zero and at most one hour."),
             ),
             models.UniqueConstraint(
                 fields=["conference", "kind"],

@@ -26,7 +26,7 @@ class PledgeForm(forms.ModelForm):
         label=gettext_lazy("Donor"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Where the donor is no delegation of the conference; in the language of this page."),
+        help_text=gettext_lazy("Where the donor is not a delegation of the conference; in the language of this page."),
     )
 
     class Meta:

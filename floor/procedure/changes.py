@@ -94,7 +94,9 @@ def _refuse_if_not_accepted(step: FloorStep, intervention: Intervention, changes
 
 def _conflict(intervention: Intervention, wanted: Mapping[str, Any], names: Sequence[str]) -> Conflict:
     other = Intervention(**{name: wanted[name] for name in names})
-    words = _("The request was changed in the meantime. It says now: %(now)s. You wrote: %(mine)s. Look, save again.")
+    words = _(
+        "The request was changed in the meantime. It now says: %(now)s. You wrote: %(mine)s. Check it, then save again."
+    )
     return Conflict(words % {"now": _said(intervention, names), "mine": _said(other, names)}, fields=names)
 
 

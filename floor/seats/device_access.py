@@ -33,6 +33,7 @@ KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)
 JOINS_A_MINUTE = 20  # through one link
 LONGEST_TOKEN = 60
+SEEN = timedelta(minutes=5)  # after which it is noted again that a phone is there
 MOST_COOKIES = 6  # that are looked up: a phone joins few conferences
 
 

@@ -18,8 +18,8 @@ GRID = Topic(
             "next room; with Shift it becomes longer or shorter. Enter keeps the move, Escape leaves it."
         ),
         _(
-            "A clash is a room that is used twice at once, or a person in two sessions at once. It is said while you "
-            "move, and forbids nothing."
+            "A clash is a room that is used twice at once, or a person in two sessions at once. It is shown while "
+            "you move, and forbids nothing."
         ),
         _(
             "%(undo_shift)s takes back the last move, then the one before, as long as nobody has changed the same "
@@ -61,7 +61,7 @@ PRIVATE_LINKS = Topic(
 RESTORING = Topic(
     "restoring",
     _("Deleted by mistake"),
-    _("What was deleted or merged can be put back for some time; of a protected person nothing is kept."),
+    _("What was deleted or merged can be restored for some time; of a protected person nothing is kept."),
     (
         _("Before something is deleted, the page names with links what uses it."),
         _(
@@ -85,6 +85,30 @@ COLLEAGUES = Topic(
         _(
             "Switch off the account of whoever has left. Where it works on other conferences too, take away its roles "
             "here."
+        ),
+    ),
+)
+WORDING = Topic(
+    "wording",
+    _("Wording of the interface"),
+    _("Revisers read every message that the pages, papers and e-mails show, in their language beside the English."),
+    (
+        _(
+            "Open %(wording)s on your home, or on the page %(texts)s. Choose a place, such as the console, and read "
+            "it from the beginning."
+        ),
+        _(
+            "What is marked in a message is filled in by the interface: a name, a number, a day. A message that counts "
+            "something has a wording for each group of numbers."
+        ),
+        _("%(read_and_right)s keeps that you have read a message. If it changes later, it is unread again."),
+        _(
+            "%(remark_on_it)s opens the message in six languages. Write what is wrong, or change the wording into what "
+            "you propose; the address of the page can be sent to a colleague."
+        ),
+        _(
+            "Remarks are answered and settled by revisers and the secretariat. A proposal counts as applied once the "
+            "interface has its wording."
         ),
     ),
 )

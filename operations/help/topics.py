@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from operations.help.labels import SECTION
-from operations.help.single_tasks import COLLEAGUES, DUPLICATES, GRID, PRIVATE_LINKS, RESTORING
+from operations.help.single_tasks import COLLEAGUES, DUPLICATES, GRID, PRIVATE_LINKS, RESTORING, WORDING
 from operations.help.topic import Topic
 
 TOPICS = (
@@ -132,8 +132,8 @@ TOPICS = (
         (
             _("Write the gist of each intervention in your own language; it is saved while you write."),
             _(
-                "%(correct_record)s mends a name, a time or a language, with the reason. %(strike)s takes an "
-                "intervention off the record; its place stays."
+                "%(correct_record)s corrects a name, a time or a language, with the reason. %(strike)s strikes an "
+                "intervention from the record; its place stays."
             ),
             _(
                 "Under %(statements)s, link what a delegation uploaded to its intervention, or press "
@@ -152,7 +152,7 @@ TOPICS = (
             _("Write paragraph by paragraph. Each keeps its sources and its earlier versions."),
             _("%(clearance)s shows the stage, and who takes the next step. What is cleared can only be read."),
             _("Then the translators write their languages. %(issue)s publishes all languages together."),
-            _("An issued edition never changes; a mistake is mended by a corrigendum or a revision."),
+            _("An issued edition never changes; a mistake is corrected by a corrigendum or a revision."),
         ),
     ),
     Topic(
@@ -177,6 +177,7 @@ TOPICS = (
             _("Earlier translations and the terms of the %(glossary)s are offered beside each text."),
         ),
     ),
+    WORDING,
     Topic(
         "documents",
         pgettext_lazy(SECTION, "Documents"),

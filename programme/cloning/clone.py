@@ -47,6 +47,7 @@ from programme.models import (
 )
 from speakers import protection
 from speakers.models import Delegation, Speaker
+from speakers.models.name_forms import FORMS
 from translation.texts.index import list_loaded
 
 BATCH = 500
@@ -260,8 +261,10 @@ def _name(delegation: Delegation, row: Any, original: Conference, conference: Co
         former, present = row.state.names_on(original.starts_on), row.state.names_on(conference.starts_on)
         for code, name in present.items():
             column = f"name_{official(code).suffix}"
-            if getattr(row, column) == former[code]:
+            if getattr(row, column) == former[code] != name:
                 setattr(delegation, column, name)
+                if code in FORMS:
+                    setattr(delegation, FORMS[code], "")  # the form was that of the former name
 
 
 _ANEW: dict[type[models.Model], Callable[..., None]] = {Session: _move, Speaker: _propose, Delegation: _name}

@@ -40,7 +40,7 @@ class DocumentForm(TranslatedForm):
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("Addresses at docs.un.org"),
         help_text=gettext_lazy(
-            "Open the link first: nobody has looked whether the document is there. What is ticked becomes a version."
+            "Open the link first: nobody has checked whether the document is there. What is ticked becomes a version."
         ),
     )
 

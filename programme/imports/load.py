@@ -53,7 +53,7 @@ def too_many_parts() -> FileRefused:
 
 
 def _no_schedule() -> FileRefused:
-    return FileRefused(_("This is no schedule that can be read: schedule.json or schedule.xml."))
+    return FileRefused(_("This is not a schedule that can be read: schedule.json or schedule.xml."))
 
 
 def _of_json(content: bytes) -> dict[str, Any]:

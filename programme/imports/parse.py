@@ -65,7 +65,9 @@ class _ScheduleParser:
 
     def schedule(self) -> Schedule:
         if self.zone and self.zone not in available_timezones():
-            self.warnings.append(_("The file names a time zone that is none: %(name)s.") % {"name": self.zone[:60]})
+            self.warnings.append(
+                _("The file names a time zone that does not exist: %(name)s.") % {"name": self.zone[:60]}
+            )
             self.zone = ""
         found = list(self._events(self._room_guids()))
         self.times = TimeReader(self.conference, self.zone, (event.get("duration") for event, _day, _room in found))

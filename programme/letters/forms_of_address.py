@@ -1,8 +1,8 @@
 """How a letter addresses its recipient: name, salutation and closing formula, by the courtesy title.
 
-The title in six languages shows whether it is that of an excellency and whether a woman or a man bears it; if one
-language leaves that open ("Dr."), another may show it ("Dra."). If none does, a formula for everybody is used. Only the
-person receives the letter, so that a protected speaker is addressed by their own name.
+The title in six languages shows whether it is that of an excellency and whether a woman or a man bears it. If none
+shows that, a formula for everybody is used. Only the person receives the letter, so that a protected speaker is
+addressed by their own name.
 """
 
 import re
@@ -12,13 +12,12 @@ from django.db import models
 
 from conference.fields import fit_for_xml
 from conference.languages import CODES, texts
+from conference.languages.gender import gender_of
 from conference.languages.people import titled_name
 from programme.letters.defaults import shipped
 from speakers.models import Speaker
 
 _EXCELLENCY = re.compile(r"H\.\s?E\.|S\.\s?E\.|Excm|Превосходительств|Е\.\s?П\.|阁下|سعادة|معالي|فخامة|دولة")
-_WOMAN = re.compile(r"\b(Ms|Mrs|Miss|Mme|Mlle|Madame|Sra|Srta|Dra|Excma)\b|г-жа|госпожа|女士|السيدة|الدكتورة|الآنسة")
-_MAN = re.compile(r"\b(Mr|Sr|Excmo|Monsieur)\b|(^|\s)M\.|г-н|господин|先生|السيد(?!ة)|الدكتور(?!ة)")
 _BREAKS = re.compile("[ \t\r\n\x85\u2028\u2029]+")  # no-break spaces are kept
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # bidi controls
 
@@ -36,23 +35,27 @@ def of_row(row: models.Model, field: str, code: str, original: str) -> str:
 
 def form_of(speaker: Speaker) -> str:
     """Return the form of address: excellency_f, excellency_m, excellency, f, m or other."""
-    titles = [unicodedata.normalize("NFC", title) for title in texts(speaker, "courtesy_title").values()]
-    woman, man = (any(sign.search(title) for title in titles) for sign in (_WOMAN, _MAN))
-    who = "" if woman == man else "f" if woman else "m"
-    if any(_EXCELLENCY.search(title) for title in titles):
+    titles = texts(speaker, "courtesy_title")
+    who = gender_of(titles)
+    if any(_EXCELLENCY.search(unicodedata.normalize("NFC", title)) for title in titles.values()):
         return f"excellency_{who}" if who else "excellency"
     return who or "other"
 
 
-def full_name(speaker: Speaker, code: str, original: str) -> str:
+def full_name(speaker: Speaker, code: str, original: str, *, begins_line: bool = False) -> str:
     """Return courtesy title and name in the order of the language: "Ms. Mira Sorvino", "米拉·索尔维诺女士"."""
     name = of_row(speaker, "name", code, original)
     title = one_line(texts(speaker, "courtesy_title")[code])  # a title in another language would mix the two
-    return titled_name(title, name, code)
+    return titled_name(title, name, code, begins_line=begins_line)
 
 
 def salutation(speaker: Speaker, code: str, original: str) -> str:
     return shipped(code)["salutations"][form_of(speaker)].format(name=full_name(speaker, code, original))
+
+
+def as_speaker(speaker: Speaker, code: str) -> str:
+    """Return the words "as a speaker", as the language says them to a woman, to a man or to anybody."""
+    return shipped(code)["as_speaker"][gender_of(texts(speaker, "courtesy_title")) or "other"]
 
 
 def closing(speaker: Speaker, code: str, original: str) -> str:

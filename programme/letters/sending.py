@@ -216,7 +216,7 @@ def settle(letter: Letter, *, by: User | None, at: datetime) -> None:
     """Enter as sent a letter of which it was not known; somebody has asked its recipient."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related(*NEEDED).get(pk=letter.pk)
     if not letter.is_open or not letter.was_interrupted(at):
-        raise Refusal(_("It is known of this letter whether it was sent."))
+        raise Refusal(_("Whether this letter was sent is already known."))
     letter.sent_at, letter.sent_by, letter.sending_at = letter.sending_at, by, None
     letter.failed_at, letter.failure = None, ""
     letter.save(update_fields=["sent_at", "sent_by", "sending_at", "failed_at", "failure"])

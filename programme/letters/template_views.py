@@ -41,7 +41,7 @@ def letter_template(request, conference, letter_kind):
         if pressed.shipped and template.kind != LetterKind.OWN:
             _enter(request, row, template, AuditEntry.Act.RESET_TEMPLATE)
             _forget(template)
-            messages.success(request, _("Letters of this kind say what comes with the software."))
+            messages.success(request, _("Letters of this kind use the text that comes with the software."))
             return redirect("programme:letter-template", conference, letter_kind)
         form = LetterTemplateForm(request.POST, instance=template)
         if form.is_valid():

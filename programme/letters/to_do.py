@@ -68,8 +68,8 @@ def _words(key: str, number: int) -> tuple[str, str]:
     if key == "unknown":
         return (
             ngettext(
-                "Of %(number)d letter it is not known whether it was sent",
-                "Of %(number)d letters it is not known whether they were sent",
+                "It is not known whether %(number)d letter was sent",
+                "It is not known whether %(number)d letters were sent",
                 number,
             ),
             _("The sending was interrupted: ask the recipient, then send it again or enter it as sent."),

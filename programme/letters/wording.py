@@ -8,20 +8,20 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conference.languages import CODES
+from conference.languages import CODES, texts
 from conference.languages.dates import day_text, days_text
 from conference.languages.document_times import times_in_words
 from conference.languages.lists import in_clauses, listed
-from conference.languages.time_zones import city_of, is_zone
+from conference.languages.time_zones import is_zone, local_time_of
 from conference.models import Conference
 from programme.letters.defaults import shipped
-from programme.letters.forms_of_address import closing, full_name, of_row, one_line, salutation
+from programme.letters.forms_of_address import as_speaker, closing, full_name, of_row, one_line, salutation
 from programme.letters.participation import ParticipationChange
-from programme.models import Role, Session
+from programme.models import Session
 from programme.models.letter_placeholders import provided_values
+from programme.role_words import role_word
 from programme.templatetags.edition import label
 from speakers.models import Speaker
 
@@ -39,6 +39,7 @@ class LetterReader:
         self.original = conference.original_language
         self.code = language_of(conference, speaker)
         self.words = shipped(self.code)["words"]
+        self.titles = texts(speaker, "courtesy_title")
         self.zone = conference.time_zone
         own = speaker.time_zone
         self.own_zone = own if own and is_zone(own) else ""  # an unknown zone is ignored
@@ -65,7 +66,7 @@ class LetterReader:
         first, last = (moment.astimezone(ZoneInfo(name)) for moment in (start, end))
         time = times_in_words(first, last, self.code)
         with override(self.code):
-            zone = _("%(city)s time") % {"city": city_of(name, self.code)}
+            zone = local_time_of(name, self.code)
             if with_day:
                 time = in_clauses((day_text(first.date(), self.code, weekday=True), time))
         return self.say("in_zone", time=time, zone=zone)
@@ -81,7 +82,7 @@ class LetterReader:
 
     def roles(self, part: dict[str, Any]) -> str:
         with override(self.code):
-            return listed(str(Role.Kind(kind).label) for kind in part["roles"])
+            return listed(role_word(kind, self.titles) for kind in part["roles"])
 
     def room(self, part: dict[str, Any]) -> str:
         return self.text(part["room"]) if part["room"] else ""
@@ -151,6 +152,7 @@ def values_for(
         address = f"{settings.PUBLIC_URL}{reverse('programme:programme', args=[conference.slug])}"
     contact = [conference.contact_email, conference.contact_phone, conference.contact_url]
     return {
+        "as_speaker": as_speaker(speaker, code),
         "salutation": salutation(speaker, code, original),
         "name": full_name(speaker, code, original),
         "function": of_row(speaker, "function", code, original),

@@ -20,6 +20,7 @@ PLACEHOLDERS: dict[str, Promise] = {
     "salutation": _("the salutation, by the courtesy title"),
     "name": _("the recipient’s courtesy title and name"),
     "function": _("the recipient’s function"),
+    "as_speaker": _("the words “as a speaker”, in the form for a woman, for a man or for anybody"),
     "conference": _("the title of the conference"),
     "dates": _("the days of the conference"),
     "venue": _("the venue"),

@@ -16,6 +16,7 @@ from conference.languages.lists import with_note
 from conference.models.conference import Conference
 from conference.models.document import Document
 from conference.models.former_name import refuse_former_name
+from programme.role_words import role_word
 from speakers.models import Speaker
 
 THREE_MINUTES = timedelta(minutes=3)
@@ -147,7 +148,7 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(speaking_time__gt=timedelta(0)),
                 name="speaking_time_is_positive",
-                violation_error_message=_("The speaking time must be longer than nothing."),
+                violation_error_message=_("The speaking time must be longer than zero."),
             ),
         ]
 
@@ -279,7 +280,12 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        return with_note(self.speaker, self.get_kind_display())
+        return with_note(self.speaker, self.in_words)
+
+    @property
+    def in_words(self) -> str:
+        """What the role is called of this speaker."""
+        return role_word(self.kind, self.speaker.public_courtesy_title)
 
     def clean(self) -> None:
         if self.speaker_id and self.session_id and self.speaker.conference_id != self.session.conference_id:

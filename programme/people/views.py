@@ -109,7 +109,7 @@ def _by_status(conference, session_people):
     seats = {}
     for entry in session_people:
         for role in entry.roles:
-            seats.setdefault(role.speaker_id, []).append((role.get_kind_display(), entry))
+            seats.setdefault(role.speaker_id, []).append((role.in_words, entry))
     found = {status: [] for status in Status}
     code, original = get_language(), conference.original_language
     for speaker in conference.speakers.select_related("delegation"):

@@ -112,7 +112,7 @@ class _ProgrammeWriter(ItemWriter):
         names = ("name", "courtesy_title", "function", "affiliation", "biography")
         delegation = row["delegation"]["name"] if row["delegation"] else {}
         texts = {**{name: row[name] for name in names}, "delegation": delegation}
-        around = [_("In the programme"), *(str(role_in_words(role["kind"])) for role in row["roles"])]
+        around = [_("In the programme"), *(role_in_words(role["kind"], row) for role in row["roles"])]
         around += [str(delegation_kind(row["delegation"]["kind"]))] if row["delegation"] else []
         around += [_person(row)]
         return self.item("name", texts, self.edition.url("speaker-detail", row["slug"]), row=row, around=around)

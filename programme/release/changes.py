@@ -25,7 +25,8 @@ class ProgrammeChange:
     `act` is new, removed, withdrawn, moved, renamed, joined, left, or reworded; only a speaker who withdrew is
     withdrawn, all else that is no longer in the programme is removed. `what` is conference or a key of `LISTS`; `name`
     is its name now, as texts; `key` its slug or number; `before` and `after` are the old and new values;
-    `person` is the name of the speaker who joined or left; `languages` are those whose texts were reworded.
+    `person` is the name of the speaker who joined or left, with the `courtesy_title`; `languages` are those whose texts
+    were reworded.
     """
 
     act: str
@@ -35,6 +36,7 @@ class ProgrammeChange:
     before: Any = None
     after: Any = None
     person: dict | None = None
+    courtesy_title: dict = field(default_factory=dict)
     languages: tuple = field(default=())
 
     @property
@@ -51,7 +53,7 @@ class ProgrammeChange:
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[ProgrammeChange]:
     """Return the changes from one content to another, in the order of the programme."""
     found = list(_changes_of("conference", "", before["conference"], after["conference"], "title"))
-    names = {speaker["slug"]: speaker["name"] for speaker in before["speakers"] + after["speakers"]}
+    speakers = {speaker["slug"]: speaker for speaker in before["speakers"] + after["speakers"]}
     for what, (name_of_list, identity, naming) in LISTS.items():
         if name_of_list not in before or name_of_list not in after:
             continue  # released before the list existed: its former items are unknown
@@ -63,7 +65,7 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Progr
             elif item != old[key]:
                 found += _changes_of(what, key, old[key], item, naming)
                 if what == "session":
-                    found += _people(key, old[key], item, names)
+                    found += _people(key, old[key], item, speakers)
         withdrawn = after.get("withdrawn", ()) if what == "speaker" else ()
         found += [
             ProgrammeChange(
@@ -102,17 +104,19 @@ def _languages(old: object, new: object) -> list[str]:
 
 
 def _people(
-    key: object, old: dict[str, Any], new: dict[str, Any], names: dict[str, dict[str, str]]
+    key: object, old: dict[str, Any], new: dict[str, Any], speakers: dict[str, dict[str, Any]]
 ) -> Iterator[ProgrammeChange]:
     before = {(role["kind"], role["speaker"]) for role in old["roles"]}
     after = {(role["kind"], role["speaker"]) for role in new["roles"]}
     for role in new["roles"]:
         if (role["kind"], role["speaker"]) not in before:
-            yield ProgrammeChange(
-                "joined", "session", key, new["title"], after=role["kind"], person=names[role["speaker"]]
-            )
+            who = _named(speakers[role["speaker"]])
+            yield ProgrammeChange("joined", "session", key, new["title"], after=role["kind"], **who)
     for role in old["roles"]:
         if (role["kind"], role["speaker"]) not in after:
-            yield ProgrammeChange(
-                "left", "session", key, new["title"], before=role["kind"], person=names[role["speaker"]]
-            )
+            who = _named(speakers[role["speaker"]])
+            yield ProgrammeChange("left", "session", key, new["title"], before=role["kind"], **who)
+
+
+def _named(speaker: dict[str, Any]) -> dict[str, Any]:
+    return {"person": speaker["name"], "courtesy_title": speaker["courtesy_title"]}

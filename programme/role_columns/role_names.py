@@ -3,6 +3,7 @@
 from conference.caches import constant
 from conference.languages.folding import fold
 from programme.models import Role
+from programme.role_words import words_of_roles
 from speakers.imports.cells import in_six_languages
 
 _NAMES = {
@@ -50,7 +51,9 @@ def comparable(text: str) -> str:
 
 @constant()
 def _kinds() -> dict[str, Role.Kind]:
-    found = {word: Role.Kind(value) for word, value in in_six_languages(dict(Role.Kind.choices)).items()}
+    found: dict[str, Role.Kind] = {}
+    for words in words_of_roles():
+        found |= {word: Role.Kind(value) for word, value in in_six_languages(words).items()}
     for kind, names in _NAMES.items():
         found |= {name: kind for some in names.values() for name in some.split("|")}
     return {comparable(name): kind for name, kind in found.items()}

@@ -1,7 +1,7 @@
 """Template tags of the programme: addresses in the same edition, labels of sessions and roles."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode, urlsplit
 
 from django import template
@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from conference.languages import LANGUAGES, official
 from conference.languages.dates import day_text
@@ -24,6 +24,7 @@ from programme.release.change_words import act_in_words, item_as_markup, things_
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
+from programme.role_words import role_heading, role_word
 from speakers.models import Delegation
 
 register = template.Library()
@@ -172,23 +173,24 @@ def _roman(number):
 @register.filter
 def role_groups(session):
     """Return the people of a session by role, in the order of the programme: [(heading, [speaker])]."""
+    return [(heading(kind, people, session), people) for kind, people in people_by_role(session)]
+
+
+def people_by_role(session):
+    """Return the people of a session by role, in the order of the programme: [(role, [speaker])]."""
     groups = {}
     for role in session["roles"]:
         groups.setdefault(role["kind"], []).append(role["speaker"])
     order = ("co-chair", "moderator", "speaker", "panellist")
-    return [(heading(kind, len(groups[kind]), session), groups[kind]) for kind in order if kind in groups]
+    return [(kind, groups[kind]) for kind in order if kind in groups]
 
 
-def heading(kind, number, session):
-    if kind == Role.Kind.SPEAKER:
-        if session["kind"] == Session.Kind.OPENING:
-            return _("Opening remarks")
-        return _("Closing remarks") if session["kind"] == Session.Kind.CLOSING else _("Speakers")
-    if kind == Role.Kind.CO_CHAIR:
-        return ngettext("Co-Chair", "Co-Chairs", number)
-    if kind == Role.Kind.MODERATOR:
-        return ngettext("Moderator", "Moderators", number)
-    return ngettext("Panellist", "Panellists", number)
+def heading(kind, people, session):
+    if kind == Role.Kind.SPEAKER and session["kind"] == Session.Kind.OPENING:
+        return _("Opening remarks")
+    if kind == Role.Kind.SPEAKER and session["kind"] == Session.Kind.CLOSING:
+        return _("Closing remarks")
+    return role_heading(kind, people)
 
 
 @register.simple_tag(takes_context=True)
@@ -211,8 +213,9 @@ def with_a_floor(sessions):
 
 
 @register.filter
-def role_in_words(kind):
-    return Role.Kind(kind).label
+def role_in_words(kind, speaker):
+    """Return what a role is called of a speaker of a release."""
+    return role_word(kind, speaker["courtesy_title"])
 
 
 @register.filter
@@ -258,13 +261,25 @@ register.filter(things_in_words)
 
 @register.filter
 def role_of_change(change):
-    return Role.Kind(change.after or change.before).label
+    return role_word(change.after or change.before, change.courtesy_title)
 
 
 @register.filter
 def rescheduling(change, zone):
-    """Return the times and places of a rescheduling: [(before, after)]."""
-    return rescheduling_in_words(change, zone, translation.get_language())
+    """Return the times and places of a rescheduling: [(before, after)]; `own-times.js` converts the times."""
+    pairs = rescheduling_in_words(change, zone, translation.get_language())
+    first = pairs[0] if pairs and all("starts_at" in item for item in (change.before, change.after)) else None
+    if first and any(change.before[name] != change.after[name] for name in ("starts_at", "ends_at")):
+        pairs[0] = tuple(
+            _with_day(item, zone, words) for item, words in zip((change.before, change.after), first, strict=True)
+        )
+    return pairs
+
+
+def _with_day(item, zone, words):
+    start, end = (datetime.fromisoformat(item[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
+    span = '<span class="times" data-with-day data-start="{}" data-end="{}">{}</span>'
+    return format_html(span, start.isoformat(), end.isoformat(), words)
 
 
 @register.filter

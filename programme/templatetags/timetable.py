@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from conference.languages.dates import time_text
 from conference.languages.lists import with_note
 from programme.models import Role, Session
-from programme.templatetags.edition import heading, role_groups
+from programme.templatetags.edition import heading, people_by_role
 
 register = template.Library()
 
@@ -45,12 +45,12 @@ class Folding:
 @register.filter
 def folding(session):
     """Return which people and themes of a session fold: chairs never do, nor do one or two speakers alone."""
-    groups = role_groups(session)
-    names = {heading(kind, 2, session) for kind in ALWAYS_SEEN} | {heading(kind, 1, session) for kind in ALWAYS_SEEN}
-    others = [group for group in groups if group[0] not in names]
+    seen, others = [], []
+    for kind, people in people_by_role(session):
+        (seen if kind in ALWAYS_SEEN else others).append((heading(kind, people, session), people))
     if not session["themes"] and sum(len(people) for _name, people in others) <= MOST_SEEN:
-        return Folding(groups, [], [])
-    return Folding([group for group in groups if group[0] in names], others, session["themes"])
+        return Folding([*seen, *others], [], [])
+    return Folding(seen, others, session["themes"])
 
 
 @dataclass(frozen=True)

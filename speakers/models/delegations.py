@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import EmailList, Line, one_of
-from conference.languages import official, texts
+from conference.languages import columns_by_code, official, texts
 from conference.models import Conference
+from speakers.models.name_forms import NameForms
 from speakers.regional_groups import RegionalGroup
 from translation.texts.index import list_loaded
 
 GROUPS = ("african", "asia-pacific", "eastern-european", "latin-american-and-caribbean", "western-european-and-other")
 
 
-class State(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+class State(NameForms):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
     """A Member State or an observer State of the United Nations, under the names it has there today.
 
     The table ships with the product (`data/states.csv`, loaded by `load_states`).
@@ -38,7 +40,7 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
     iso3 = models.CharField(_("ISO 3166 code, three letters"), max_length=3, unique=True)
     iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True)
     m49 = models.CharField(_("M49 code"), max_length=3, unique=True)
-    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    status = models.CharField(pgettext_lazy("of a State", "status"), max_length=20, choices=Status.choices)
     region = models.CharField(
         _("region"), max_length=20, choices=Region.choices, help_text=_("A continent, as statistics count (M49).")
     )
@@ -56,6 +58,7 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
         verbose_name_plural = _("States")
         ordering = ["iso3"]
         constraints = [
+            *NameForms.Meta.constraints,
             one_of("status", ("member", "observer"), "state_status_is_known"),
             one_of("region", ("africa", "americas", "asia", "europe", "oceania"), "state_region_is_known"),
             one_of("regional_group", (*GROUPS, "none"), "state_regional_group_is_known"),
@@ -74,8 +77,16 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
         former = [name for name in self.former_names.all() if name.valid_until >= day]
         return texts(min(former, key=lambda name: name.valid_until) if former else self, "name")
 
+    def form_of(self, name: str, code: str) -> str:
+        """Returns the form in a sentence of one of the State's names, of today or former; empty of any other name."""
+        column = columns_by_code("name")[code]
+        if getattr(self, column) == name:
+            return self.form_in(code)
+        former = (row for row in self.former_names.all() if getattr(row, column) == name)
+        return next((row.form_in(code) for row in former), "")
 
-class FormerName(models.Model):
+
+class FormerName(NameForms):
     """A name that a State had at the United Nations up to a day: a conference prints the names of its own time."""
 
     state = models.ForeignKey(State, models.CASCADE, related_name="former_names", verbose_name=_("State"))
@@ -88,6 +99,7 @@ class FormerName(models.Model):
         verbose_name_plural = _("former names")
         ordering = ["state", "valid_until"]
         constraints = [
+            *NameForms.Meta.constraints,
             models.UniqueConstraint(fields=["state", "valid_until"], name="one_former_name_for_a_day"),
         ]
 
@@ -113,7 +125,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         return list_loaded(Delegation.objects.bulk_create(rows))
 
 
-class Delegation(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+class Delegation(NameForms):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
     """A participant that may take the floor at a conference; its name is the one that it had at that time."""
 
     class Kind(models.TextChoices):
@@ -152,6 +164,7 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
         verbose_name_plural = _("delegations")
         ordering = ["kind", "pk"]
         constraints = [
+            *NameForms.Meta.constraints,
             one_of(
                 "kind",
                 ("states", "un-system", "intergovernmental", "civil-society", "private-sector", "media"),
@@ -178,9 +191,14 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def public_name(self) -> dict[str, str]:
-        return texts(self, "name")
+    def in_sentence(self, code: str) -> str:
+        """Returns the name as a sentence of a language takes it; empty where that is unknown.
+
+        Its own form goes before that of the State. A State's is the form of the name that the delegation has, which is
+        the one of the day of its conference; a name that is none of the State's has no form.
+        """
+        form, name = super().in_sentence(code), self.public_name[code]
+        return form or (self.state.form_of(name, code) if self.state and name else "")
 
     def code(self) -> str:
         """Returns what its addresses name it by: the letters of a State in lower case, the key of any other."""
@@ -194,3 +212,13 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
             return self.regional_group or RegionalGroup.NONE
         since = self.state.group_since
         return self.state.regional_group if since is None or since <= day else RegionalGroup.NONE
+
+
+def load_former_names(delegations: Iterable[Delegation], code: str) -> None:
+    """Loads, in one query, the former names of the States whose delegations are not called as they are today.
+
+    For `in_sentence` of several delegations; where all have today's names, it asks nothing of the database.
+    """
+    column = columns_by_code("name")[code]
+    found = [row.state for row in delegations if row.state and getattr(row, column) != getattr(row.state, column)]
+    models.prefetch_related_objects(found, "former_names")

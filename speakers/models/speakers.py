@@ -63,9 +63,9 @@ class Speaker(models.Model):
         PROPOSED = "proposed", pgettext_lazy("status of a speaker", "proposed")
         CLEARED = "cleared", pgettext_lazy("status of a speaker", "cleared")
         INVITED = "invited", _("invited")
-        CONFIRMED = "confirmed", _("confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("status of a speaker", "confirmed")
         DECLINED = "declined", pgettext_lazy("status of a speaker", "declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("status of a speaker", "withdrawn")
 
     NOT_COMING = (Status.DECLINED, Status.WITHDRAWN)
 

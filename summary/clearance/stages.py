@@ -86,7 +86,7 @@ def change_stage(
     with transaction.atomic():
         locked = lock(summary)
         if by and not _may_take(step, by):
-            raise Refusal(_("This step is another office’s to take."))
+            raise Refusal(_("This step is for another office to take."))
         if locked.stage not in step.before:
             words = _("The Summary has already moved to the stage “%(stage)s”; somebody else has acted before you.")
             raise Refusal(words % {"stage": locked.get_stage_display()})

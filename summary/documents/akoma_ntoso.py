@@ -27,7 +27,7 @@ from summary.documents.akoma_ntoso_iris import (
 from summary.documents.akoma_ntoso_meta import NAMESPACE, add, write_meta
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from summary.text.reading import SummaryText
-from summary.text.set_phrases import distribution_of, kind_of, original_of, place_of
+from summary.text.set_phrases import distribution_of, facts_language, kind_of, original_of, place_of, version_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LEAVES = {f"{{{NAMESPACE}}}{tag}" for tag in ("p", "num", "heading")}
@@ -79,10 +79,7 @@ class _AkomaNtosoWriter:
         self.line(masthead, "docAuthority", content["conference"]["organ"], refersTo=f"#{AUTHOR}")
         if content["full_symbol"]:
             add(add(masthead, "p"), "docNumber", content["full_symbol"])
-        add(add(masthead, "p"), "inline", distribution_of(content), name="distribution")
-        day = day_text(date.fromisoformat(issued_on), self.code)
-        add(add(masthead, "p"), "docDate", day, date=issued_on)
-        add(add(masthead, "p"), "inline", original_of(content), name="originalLanguage")
+        self.facts(masthead, issued_on)
         self.line(masthead, "session", content["conference"]["organ_session"])
         self.line(masthead, "inline", content["agenda_item"], name="agendaItem", eId=names["agenda_item"])
         self.line(preface, "event", content["conference"]["title"], refersTo="#dialogue", eId="preface__event_1")
@@ -96,6 +93,21 @@ class _AkomaNtosoWriter:
         if content["conference"]["purpose"] == "rehearsal":
             words = f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}"
             add(add(preface, "p"), "docStatus", words)
+
+    def facts(self, masthead, issued_on):
+        """The facts of the masthead, in the language in which documents print them."""
+        language = facts_language()
+        day = day_text(date.fromisoformat(issued_on), language.code)
+        for tag, words, attributes in (
+            ("inline", distribution_of(self.content), {"name": "distribution"}),
+            ("docDate", day, {"date": issued_on}),
+            ("inline", version_of(self.content), {"name": "language"}),
+            ("inline", original_of(self.content), {"name": "originalLanguage"}),
+        ):
+            if words:
+                element = add(add(masthead, "p"), tag, words, **attributes)
+                if language.code != self.code:
+                    element.set(_LANGUAGE, language.html)
 
     def line(self, parent, tag, texts, **attributes):
         """A line of the preface, where there is a text for it."""

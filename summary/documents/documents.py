@@ -12,10 +12,18 @@ from conference.documents.plain_text import plain_text_of
 from conference.documents.word import word_of
 from conference.house import current_house
 from conference.languages import official
-from conference.languages.dates import day_text
 from summary.documents.akoma_ntoso import akoma_ntoso_of
 from summary.text.reading import SummaryText
-from summary.text.set_phrases import distribution_of, kind_of, name_of, original_of, place_of, version_of
+from summary.text.set_phrases import (
+    date_of,
+    distribution_of,
+    facts_language,
+    kind_of,
+    name_of,
+    original_of,
+    place_of,
+    version_of,
+)
 
 # Each format by the ending of its files, with its media type (RFC 6838).
 FORMATS = {
@@ -64,9 +72,10 @@ def _masthead(content, code):
         organ=_text(content, conference["organ"], code)[0],
         symbol=content["full_symbol"] or (_("Draft") if is_draft else ""),
         distribution=distribution_of(content),
-        date=day_text(_dated(content), code) if content["dated_on"] else "",
+        date=date_of(content),
         version=version_of(content),
         original=original_of(content),
+        facts_language=None if facts_language().code == code else facts_language(),
         below=tuple(words for words, __ in (_text(content, each, code) for each in below) if words),
     )
 

@@ -28,7 +28,7 @@ def reflect(request, conference):
     @transaction.atomic
     def act(**who):
         if not sent.key:
-            raise Refusal(_("Tick what the paragraph shall rest on."))
+            raise Refusal(_("Tick the sources on which the paragraph is to rest."))
         paragraph = structure.add_paragraph(row, **who) if isinstance(row, Section) else row
         for key in sent.key:
             add_source(paragraph, key, **who)

@@ -49,7 +49,7 @@ def source_items(conference, *, at):
 def _in_the_programme(session):
     for role in session.roles.all():
         if role.kind in PRESENTING and role.speaker.status == role.speaker.Status.CONFIRMED:
-            yield SourceItem(f"role:{role.pk}", session, role.speaker, role.get_kind_display())
+            yield SourceItem(f"role:{role.pk}", session, role.speaker, role.in_words)
 
 
 def _from_the_floor(session, at):
@@ -88,7 +88,7 @@ def find(conference, key):
     else:
         kind, row = "role", Role.objects.filter(session__conference=conference, pk=pk, kind__in=PRESENTING).first()
     if row is None:
-        raise Refusal(_("What was to be the source is not on the record."))
+        raise Refusal(_("The source chosen is not on the record."))
     return {kind: row}
 
 

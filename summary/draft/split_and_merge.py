@@ -27,7 +27,7 @@ def split_paragraph(paragraph, head, *, by, at):
         whole, head = text_of(paragraph, "text", original), fit(paragraph, "text", head)
         tail = whole[len(head) :].strip()
         if not whole.startswith(head) or not head or not tail:
-            raise Refusal(_("Put the cursor between two words, where the second paragraph shall begin."))
+            raise Refusal(_("Put the cursor between two words, where the second paragraph is to begin."))
         second = _beside(paragraph)
         states = States([paragraph], original)
         halves = {code: _halves(paragraph, code, original, head, states) for code in CODES if code != original}

@@ -34,9 +34,7 @@ def arranging(summary, act, row=None, *beside, by, at, **detail):
             if each is not None:
                 each.refresh_from_db()
                 if act != AuditEntry.Act.PUT_PARAGRAPH_BACK and not is_in_document(each):
-                    raise Refusal(
-                        _("This was removed from the document in the meantime; put it back to go on writing.")
-                    )
+                    raise Refusal(_("This was removed from the document in the meantime; restore it to go on writing."))
         yield locked
         arrange_soon(locked.conference_id, "summary.paragraph")  # the order is written without a signal
         AuditEntry.objects.record(

@@ -105,7 +105,7 @@ def _paragraph(content):
 
 
 OPERATIONS = [
-    Operation("summary", SUMMARY, _("The President’s Summary as it stands now."), "Summary", summary),
+    Operation("summary", SUMMARY, _("The current text of the President’s Summary."), "Summary", summary),
     Operation("summary-editions", f"{SUMMARY}editions/", _("Its editions."), "SummaryEditions", editions),
     Operation(
         "summary-edition",

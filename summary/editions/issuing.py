@@ -109,7 +109,7 @@ def _checked(summary, kind, exception, by):
         raise Refusal(words % {"stage": summary.get_stage_display()})
     editions = editions_of(summary)
     if kind not in possible_kinds(editions):
-        raise Refusal(_("Choose what the edition is to the one that stands."))
+        raise Refusal(_("Choose how this edition relates to the current one."))
     absent = _absent(summary, exception)
     return edition_of(content_of(summary), kind, editions, absent), _note(exception, by, absent)
 

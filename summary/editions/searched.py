@@ -9,7 +9,7 @@ from conference.documents.emphasis import without_marks
 from conference.languages.dates import day_text
 from programme.search.items import FoundKind, ItemWriter, SearchSource
 from summary.editions.editions import SummaryReading, issued_editions
-from summary.text.set_phrases import distribution_of, name_of, original_of, version_of
+from summary.text.set_phrases import date_of, distribution_of, name_of, original_of, version_of
 
 KINDS = (FoundKind("summary", pgettext_lazy("the President’s Summary", "Summary")),)
 
@@ -31,7 +31,8 @@ def _items_of(reading, code):
     writer = ItemWriter(code, content["original_language"])
     head = {name: content[name] for name in ("title", "agenda_item", "note")}
     issued_on = day_text(date.fromisoformat(content["dated_on"]), code)
-    masthead = [_("United Nations"), distribution_of(content), version_of(content), original_of(content), issued_on]
+    facts = (distribution_of(content), date_of(content), version_of(content), original_of(content))
+    masthead = [_("United Nations"), *facts, issued_on]
     masthead += [content["conference"][name] for name in ("organ", "organ_session")]
     yield writer.item("title", head, page, about=name_of(content), around=masthead)
     for section in reading.text.sections:

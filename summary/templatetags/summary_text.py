@@ -83,6 +83,17 @@ def kind_in_words(content):
     return set_phrases.kind_of(content)
 
 
+@register.simple_tag
+def language_of_facts():
+    """The language in which the facts of the masthead are printed on this page."""
+    return set_phrases.facts_language()
+
+
+@register.filter
+def masthead_date(content):
+    return set_phrases.date_of(content)
+
+
 @register.filter
 def distribution_in_words(content):
     return set_phrases.distribution_of(content)

@@ -1,7 +1,12 @@
 """The set phrases of a President's Summary in the active language: its masthead, its name, what is corrected."""
 
+from datetime import date
+
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+
+from conference.languages import official
+from conference.languages.dates import day_text
 
 _DISTRIBUTIONS = {
     "general": gettext_lazy("Distr.: General"),
@@ -16,8 +21,22 @@ _ORIGINALS = {
     "ru": gettext_lazy("Original: Russian"),
     "es": gettext_lazy("Original: Spanish"),
 }
+# Documents of the Organization in these languages print the facts of the masthead in English, the date too.
+_FACTS_IN_ENGLISH = ("ar", "zh-hans", "ru")
 # How documents of the Organization name the language of a translated version, each in that version itself.
 _VERSIONS = {"ar": "Arabic", "zh-hans": "Chinese", "en": "English", "fr": "Français", "ru": "Russian", "es": "Español"}
+
+
+def facts_language():
+    """The language in which the masthead of a document prints its facts: distribution, date, versions."""
+    code = get_language()
+    return official("en" if code in _FACTS_IN_ENGLISH else code)
+
+
+def date_of(content):
+    """ "11 May 2012", as the masthead prints it; nothing without a date."""
+    day = content["dated_on"]
+    return day_text(date.fromisoformat(day), facts_language().code) if day else ""
 
 
 def distribution_of(content):

@@ -58,7 +58,7 @@ def test_speaker_answers_on_a_phone_in_arabic_and_the_officer_accepts_with_one_p
     phone.get_by_label("سأشارك").check()
     phone.get_by_label("المنصب").fill("وزيرة العدل")
     phone.context.set_offline(True)
-    phone.get_by_role("button", name="إرسال إلى الأمانة").click()
+    phone.get_by_role("button", name="إرسال إلى الأمانة العامة").click()
     expect(phone.locator(".answer-said")).to_contain_text("محفوظ على هذا الجهاز")
     phone.context.set_offline(False)
     assert [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
@@ -67,7 +67,7 @@ def test_speaker_answers_on_a_phone_in_arabic_and_the_officer_accepts_with_one_p
     expect(phone.get_by_label("المنصب")).to_have_value("وزيرة العدل")
     expect(phone.get_by_label("سأشارك")).to_be_checked()
     phone.locator("input[type=file]").set_input_files({"name": "me.png", "mimeType": "image/png", "buffer": picture()})
-    phone.get_by_role("button", name="إرسال إلى الأمانة").click()
+    phone.get_by_role("button", name="إرسال إلى الأمانة العامة").click()
     expect(phone.get_by_text("شكرا لكم.")).to_be_visible()
     expect(phone.locator(".awaiting li")).to_have_count(3)
 

@@ -257,7 +257,7 @@ def test_phone_whose_request_the_officer_changes_sees_it_and_is_told(join, desk,
     floor.locator(".own-change button").click()
     expect(row).to_contain_text("H. Early, Minister", timeout=40_000)
     row.locator(".change-request button").click()
-    expect(desk.locator("#said")).to_contain_text("It says now: who speaks: H. Early. You wrote: who speaks: H. Late.")
+    expect(desk.locator("#said")).to_contain_text("It now says: who speaks: H. Early. You wrote: who speaks: H. Late.")
     assert [fault for fault in faults if "409" in fault]
     faults.clear()
     row.locator(".change-request button").click()

@@ -122,7 +122,7 @@ def test_time_that_the_clocks_change_makes_unclear_is_an_error_of_the_form(secre
             "The conference lasts from 3 April 2012 to 3 April 2012; this is another day.",
         ),
         ({"number": "1"}, "A panel has a number, from 1; other sessions have none."),
-        ({"speaking_time": "0"}, "The speaking time must be longer than nothing."),
+        ({"speaking_time": "0"}, "The speaking time must be longer than zero."),
         ({"speaking_time": "02:00:00"}, "The speaking time is at most one hour."),
         ({"speaking_time": "soon"}, "Enter a valid duration."),
         ({"ended_at_0": "2012-04-03", "ended_at_1": "11:00"}, "The actual end cannot be before the actual beginning."),

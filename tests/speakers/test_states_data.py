@@ -16,6 +16,7 @@ DATA = REPOSITORY / "speakers" / "data"
 REFERENCE = REPOSITORY.parent / "shared" / "data" / "member-states.csv"
 
 LANGUAGES = ["ar", "zh_hans", "en", "fr", "ru", "es"]
+FORMS = ["in_text_ar", "in_text_en", "of_fr", "of_ru", "of_es"]  # test_name_forms.py says what they look like
 NAMES = [f"{kind}_{language}" for kind in ("name", "formal") for language in LANGUAGES]
 SCRIPTS = {"ar": "ARABIC", "zh_hans": "CJK", "en": "LATIN", "fr": "LATIN", "ru": "CYRILLIC", "es": "LATIN"}
 
@@ -111,8 +112,8 @@ def alphabetical(name):
 
 
 def test_states_have_the_agreed_columns():
-    assert list(rows_of(DATA / "states.csv")[0]) == ["iso3", "iso2", "m49", "status", "region", *NAMES]
-    assert list(former_names()[0]) == ["iso3", "valid_until", *NAMES]
+    assert list(rows_of(DATA / "states.csv")[0]) == ["iso3", "iso2", "m49", "status", "region", *NAMES, *FORMS]
+    assert list(former_names()[0]) == ["iso3", "valid_until", *NAMES, *FORMS]
 
 
 def test_states_are_193_members_and_2_observers():
@@ -182,7 +183,7 @@ def test_names_have_no_invisible_or_decomposed_characters():
 
 
 def test_names_use_the_typographic_apostrophe():
-    assert [cell for cell in every_name() if set(cell[-1]) & set("'`´‘ʼ")] == []
+    assert [cell for cell in every_cell() if set(cell[-1]) & set("'`´‘ʼ")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

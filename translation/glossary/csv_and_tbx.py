@@ -114,12 +114,12 @@ def _read_tbx(content: bytes) -> list[ConceptTerms]:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise GlossaryFileError(_("The file is not well-formed XML, so it is no TBX.")) from None
+        raise GlossaryFileError(_("The file is not well-formed XML, so it is not a TBX file.")) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _entity in declared.iterentities()):
         raise GlossaryFileError(_("The file declares entities, which a glossary does not need; it is not read."))
     if _name(root) not in ("tbx", "martif"):
-        raise GlossaryFileError(_("The file is XML and no TBX: its root is “%(root)s”."), root=_name(root)[:80])
+        raise GlossaryFileError(_("The file is XML, but not TBX: its root is “%(root)s”."), root=_name(root)[:80])
     terms = (_term_of_entry(entry) for entry in _all(root, "conceptEntry", "termEntry"))
     return [term for term in terms if term.variants]
 

@@ -149,7 +149,7 @@ class Version(models.Model):
     began_at = models.DateTimeField(_("begun at"))
     at = models.DateTimeField(_("time"))
     set_aside_at = models.DateTimeField(
-        _("set aside at"), null=True, help_text=_("Another version came to stand while it was written.")
+        _("set aside at"), null=True, help_text=_("Another version was saved while this one was being written.")
     )
 
     objects = VersionQuerySet.as_manager()

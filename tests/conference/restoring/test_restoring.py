@@ -92,7 +92,7 @@ def test_session_comes_back_with_its_parts(conference, client):
     assert Session.objects.filter(pk=panel.pk).values().get() == before
     assert Role.objects.get(session=panel).position == 3
     assert panel.themes.count() == 2
-    assert "was put back." in answer.content.decode()
+    assert "was restored." in answer.content.decode()
     assert AuditEntry.objects.about(panel).first().act == "restore"
     assert RecordedAct.objects.get().undone_at
 
@@ -156,7 +156,7 @@ def test_what_was_put_back_is_not_put_back_twice(conference, client):
     client.post(address, {"seen": token})
 
     assert Speaker.objects.filter(pk=speaker.pk).count() == 1
-    assert "This was put back already." in client.get(address).content.decode()
+    assert "This has been restored already." in client.get(address).content.decode()
 
 
 def test_nothing_is_kept_of_a_protected_person(conference, client):

@@ -836,7 +836,7 @@ def test_change_that_was_overtaken_is_told_and_can_then_be_made(open_room):
     response = send()
 
     assert response.status_code == 409
-    assert "It says now: who speaks: Ms. Theirs. You wrote: who speaks: Ms. Mine." in words_of(response)
+    assert "It now says: who speaks: Ms. Theirs. You wrote: who speaks: Ms. Mine." in words_of(response)
     form = as_drawn(response.content.decode()).split(f'id="change-{row.pk}"')[1]
     assert ('value="Ms. Mine"' in form, 'value="ru" selected' in form) == (True, True)
     seen = {"seen-speaker_name": "Ms. Theirs", "seen-language": "ru", "language": "ru"}

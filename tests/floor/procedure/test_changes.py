@@ -79,7 +79,7 @@ def test_second_who_changes_the_same_field_reads_both_values(room):
     with pytest.raises(Conflict) as refused:
         change(room, row, speaker_name="Ms. B", language="es")
 
-    assert "It says now: who speaks: Ms. A; language: Русский. You wrote: who speaks: Ms. B; language: Español." in str(
+    assert "It now says: who speaks: Ms. A; language: Русский. You wrote: who speaks: Ms. B; language: Español." in str(
         refused.value
     )
     row.refresh_from_db()

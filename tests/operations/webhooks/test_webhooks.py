@@ -250,7 +250,7 @@ def test_private_address_is_sent_nothing_unless_it_is_allowed(settings, address)
         ("ftp://93.184.216.34/", "begins with https://"),
         ("hook", "begins with https://"),
         ("https:///path", "begins with https://"),
-        ("https://93.184.216.34:99999/", "no web address"),
+        ("https://93.184.216.34:99999/", "not a web address"),
         ("https://name:password@93.184.216.34/", "Leave out the name"),
         ("https://93.184.216.34/#part", "Leave out the name"),
         ("http://93.184.216.34/", "begins with https://"),

@@ -39,7 +39,7 @@ DECIDED = {
     "after_presentations own_kind organized_by",
     "theme": "panel text position",
     "guidingquestion": "panel text position",
-    "delegation": "conference kind state name regional_group mission_emails",
+    "delegation": "conference kind state name regional_group mission_emails in_text_ar in_text_en of_fr of_ru of_es",
     "speaker": "conference precedence slug status status_at delegation courtesy_title name sort_name function "
     "affiliation biography protected displayed_name former_slug email correspondence_language time_zone "
     "pronunciation precedence_reason further_emails assistant_emails",
@@ -324,6 +324,19 @@ def test_name_that_the_secretariat_wrote_for_a_state_comes_along(original, user)
     delegation = cloned(original, user).delegations.get(state=state)
 
     assert (delegation.name_en, delegation.name_fr) == ("The Republic of Old", "New (fr)")
+
+
+def test_form_in_sentences_that_was_written_for_a_name_comes_along_unless_the_name_changes(original, user):
+    state = State.objects.create(
+        iso3="TUR", iso2="TR", m49="792", status="member", region="asia", **in_six("name", "New")
+    )
+    state.former_names.create(valid_until=date(2013, 1, 1), **in_six("name", "Old") | {"name_ru": "New (ru)"})
+    Delegation.objects.add_states(original, State.objects.all())
+    original.delegations.filter(state=state).update(of_ru="Нового", of_fr="du Vieux")
+
+    delegation = cloned(original, user).delegations.get(state=state)
+
+    assert (delegation.of_ru, delegation.of_fr) == ("Нового", "")
 
 
 FORM = {

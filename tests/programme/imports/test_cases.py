@@ -422,9 +422,9 @@ def test_case_21_damage_is_told_with_the_line_of_the_file():
     [
         (content("21b-a-calendar-by-mistake.json"), "This is a calendar, not a schedule; upload"),
         (codecs.BOM_UTF8 + b"\nbegin:vcalendar\n", "This is a calendar, not a schedule; upload"),
-        (b"%PDF-1.7", "This is no schedule that can be read"),
-        (b"name,title\nJane,Ms.\n", "This is no schedule that can be read"),
-        (b"<!DOCTYPE html>\n<html></html>", "This is no schedule that can be read"),
+        (b"%PDF-1.7", "This is not a schedule that can be read"),
+        (b"name,title\nJane,Ms.\n", "This is not a schedule that can be read"),
+        (b"<!DOCTYPE html>\n<html></html>", "This is not a schedule that can be read"),
     ],
 )
 def test_case_21_other_file_by_mistake_is_no_damage(words, sentence):

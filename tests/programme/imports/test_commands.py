@@ -129,7 +129,7 @@ def test_bad_rows_are_named_and_make_the_command_fail(tmp_path):
     [
         ("none.json", None, "none.json cannot be read: No such file or directory."),
         ("empty.json", b"", "The file is empty."),
-        ("list.json", b"[]", "This is no schedule that can be read: schedule.json or schedule.xml."),
+        ("list.json", b"[]", "This is not a schedule that can be read: schedule.json or schedule.xml."),
         (
             "half.json",
             json.dumps({"schedule": {}})[:5].encode(),

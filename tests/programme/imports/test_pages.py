@@ -162,7 +162,7 @@ FILE_OF_THE_SERVER = (
     b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><version>&x;</version></schedule>'
 )
 OWN_TYPE = "The file has a document type of its own, which, for security reasons, is not accepted."
-NO_SCHEDULE = "This is no schedule that can be read: schedule.json or schedule.xml."
+NO_SCHEDULE = "This is not a schedule that can be read: schedule.json or schedule.xml."
 DAMAGED = "The file is damaged or not complete (line 1); save it again."
 
 

@@ -34,7 +34,7 @@ def test_formulas_and_words_are_there_in_six_languages():
     english = shipped("en")
 
     for code in CODES:
-        for part in ("salutations", "closings", "words"):
+        for part in ("salutations", "closings", "as_speaker", "words"):
             assert set(shipped(code)[part]) == set(english[part]) != set()
 
 
@@ -90,6 +90,33 @@ def test_salutation_is_that_of_the_language_and_the_title(code, titles, opening)
 
     assert letter.language == code
     assert letter.body.splitlines()[0] == opening
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "role", "body"),
+    [
+        ("ar", "السيدة", "(رئيسة مشاركة)", "بصفة متكلمة"),
+        ("ar", "السيد", "(رئيس مشارك)", "بصفة متكلم "),
+        ("ar", "", "(رئاسة مشتركة)", "بصفة متكلم أو متكلمة"),
+        ("es", "Sra.", "(copresidenta)", "en calidad de oradora en"),
+        ("fr", "Mme", "(coprésidente)", "en qualité d’oratrice au"),
+        ("fr", "M.", "(coprésident)", "en qualité d’orateur au"),
+        ("fr", "", "(coprésidence)", "en qualité d’orateur ou d’oratrice"),
+        ("ru", "г-жа", "(сопредседатель)", "в качестве выступающей"),
+        ("ru", "", "(сопредседатель)", "в качестве оратора"),
+    ],
+)
+def test_letter_speaks_of_its_recipient_as_it_addresses_them(code, title, role, body):
+    __, panel, speaker = make_staged()
+    panel.roles.update(kind="co-chair")
+    speaker.correspondence_language = code
+    setattr(speaker, f"courtesy_title_{code}", title)
+    speaker.save()
+
+    letter = write_one(speaker)
+
+    assert role in letter.body
+    assert body in letter.body
 
 
 def test_letter_without_a_language_is_in_the_original_one():

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programme.release.content import content_of
-from programme.release.meeting import AFTER, BEFORE, DURING, meeting_at
+from programme.release.meeting import AFTER, BEFORE, DURING, Course, meeting_at
 from programme.release.programme import Programme
 from tests.factories import DAY, make_conference, make_panel, make_session, release
 
@@ -60,6 +60,32 @@ def test_two_panels_at_once_are_no_one_floor(programme):
     meeting = meeting_at(Programme(content_of(conference)), at(10))
 
     assert (len(meeting.now), meeting.floor) == (2, None)
+
+
+OVER = "is_running_over"
+
+
+@pytest.mark.parametrize(
+    ("moment", "courses", "now", "coming", "says"),
+    [
+        # The first panel runs over: the break keeps its place, and nobody is told that it began.
+        (at(13, 10), {"panel-1": Course(is_spoken_on=True)}, "panel-1", "break", {OVER, "begins_late"}),
+        (at(13, 10), {"panel-1": Course(is_spoken_on=True), "break": Course(at(13, 5))}, "panel-1", "panel-2", {OVER}),
+        (at(18), {"panel-2": Course(is_spoken_on=True)}, "panel-2", None, {OVER}),
+        (at(11, 30), {"panel-1": Course(suspended_at=at(11, 20))}, "panel-1", "break", {"is_suspended"}),
+        (at(13, 10), {"panel-1": Course(at(11), at(13, 5))}, "break", "panel-2", set()),
+        (at(12), {"panel-1": Course(at(11), at(11, 50))}, None, "break", {"closed"}),
+        (at(10, 50), {"opening": Course(at(10), at(10, 40)), "panel-1": Course(at(10, 45))}, "panel-1", "break", set()),
+        # A floor that was tried in the morning, or forgotten, says nothing.
+        (at(10, 10), {"panel-2": Course(is_spoken_on=True)}, "opening", "panel-1", set()),
+        (at(15, 10), {"opening": Course(is_spoken_on=True)}, "panel-2", None, set()),
+    ],
+)
+def test_floor_knows_better_than_the_programme(programme, moment, courses, now, coming, says):
+    meeting = meeting_at(programme, moment, courses)
+
+    assert (slug(meeting.now[0] if meeting.now else None), slug(meeting.coming)) == (now, coming)
+    assert {word for word in ("is_suspended", OVER, "begins_late", "closed") if getattr(meeting, word)} == says
 
 
 def test_meeting_lasts_until_its_last_day_is_over_whatever_is_announced():

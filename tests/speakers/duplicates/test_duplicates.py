@@ -112,7 +112,7 @@ def test_merge_is_undone(conference, client, two):
     act = RecordedAct.objects.get()
     place = reverse("restoring:act", args=["dialogue", act.pk])
     page = client.get(place)
-    assert "Put the two back" in page.content.decode()
+    assert "Undo the merge" in page.content.decode()
 
     client.post(place, {"seen": page.context["plan"].shown.token})
 

@@ -118,7 +118,7 @@ def test_page_says_what_an_undo_would_do(member, imported):
     page = browser_of(member).get(address(imported)).content.decode()
 
     assert "1 row that the import added is removed." in page
-    assert "1 row that the import changed is put back." in page
+    assert "1 row that the import changed is restored." in page
     assert "brought back" not in page
 
 

@@ -32,7 +32,7 @@ def test_page_says_where_the_summary_stands_and_offers_the_next_step(summary, dr
     assert "The Summary is here" in own
     assert "clearance/submit/" in own
     assert "clearance/submit/" not in others
-    assert "no step is yours to take" in others
+    assert "there is no step for you to take" in others
 
 
 def test_page_names_who_may_do_what(summary, drafter, office):

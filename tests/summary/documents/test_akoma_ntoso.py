@@ -143,7 +143,7 @@ def test_the_masthead_names_symbol_day_title_and_proponent():
 
     assert facts == {
         "docNumber": "A/66/999/Rev.1",
-        "docDate": "20 أيار/مايو 2012",
+        "docDate": "20 May 2012",
         "docTitle": EDITIONS["revision"]["title"]["ar"],
     }
     assert found(preface, ".//a:docDate/@date") == ["2012-05-20"]

@@ -159,7 +159,7 @@ def test_who_may_see_the_draft_reads_every_language_and_writes_none_of_others(ro
 
     assert FRENCH in shown
     assert "<textarea" not in shown
-    assert "who has its language among their own writes it" in shown
+    assert "only those who work into this language can write it" in shown
     assert "data-help" not in shown
     assert client.get(address(row, act="versions")).status_code == 200
     assert client.get(address(row, act="at-its-place")).status_code == 302
