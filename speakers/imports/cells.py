@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, override
 from conference.fields import fit_for_xml
 from conference.imports.matching import folded
 from conference.languages import CODES, official
+from conference.languages.lists import in_sentences, isolated, listed, with_note
 from conference.refusals import Refusal
 from speakers.courtesy_titles import split_name
 from speakers.imports.names import comparable_name, keys_of
@@ -55,7 +56,7 @@ class Column:
     def label(self) -> str:
         """Its name for people, in the language of the page."""
         label = str(capfirst(self.field.verbose_name))
-        return f"{label} (\u2068{official(self.language).name}\u2069)" if self.language else label
+        return with_note(label, isolated(official(self.language).name)) if self.language else label
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ class Column:
         try:
             return self.field.clean(value, None)
         except ValidationError as error:
-            raise Refusal(" ".join(error.messages)) from None
+            raise Refusal(in_sentences(error.messages)) from None
 
 
 class Choice(Column):
@@ -102,7 +103,7 @@ class Choice(Column):
 
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (value := self._words.get(folded(cell))) is None:
-            known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
+            known = listed(value for value in dict(self.field.flatchoices) if value)
             raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
         return value
 
@@ -119,7 +120,7 @@ class YesOrNo(Column):
 
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (word := self._words.get(folded(cell))) is None:
-            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}"))
+            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, listed((YES, NO))))
         return word == YES
 
 
@@ -181,7 +182,7 @@ class PartOfName(Column):
     @property
     def label(self) -> str:
         words = _("Family name") if self.is_family_name else _("Given name")
-        return f"{words} (\u2068{official(self.language).name}\u2069)"
+        return with_note(words, isolated(official(self.language).name))
 
     @property
     def is_family_name(self) -> bool:
