@@ -1,4 +1,4 @@
-"""What a wheel has besides the packages: compiled catalogues, templates, static files, and the commit that it is of."""
+"""What a wheel has besides the packages: compiled catalogues, templates, static files, and the commit it is of."""
 
 import os
 import subprocess
@@ -16,7 +16,8 @@ class ShippedFiles(BuildHookInterface):
         if version == "editable":
             return
         root = Path(self.root)
-        shipped = {str(compiled): f"{SHIPPED}/{compiled.relative_to(root)}" for compiled in self.compiled(root)}
+        made = [*self.compiled(root), self.places(root)]
+        shipped = {str(file): f"{SHIPPED}/{file.relative_to(root)}" for file in made}
         for folder in ("templates", "static"):
             shipped[str(root / folder)] = f"{SHIPPED}/{folder}"
         if commit := commit_of(root):
@@ -35,6 +36,12 @@ class ShippedFiles(BuildHookInterface):
             if is_stale(source):
                 compile_catalogue(source)
             yield source.with_suffix(".mo")
+
+    def places(self, root):
+        """Where each message appears, found anew: the sources are here, and not all where the wheel is installed."""
+        from conference.files.message_places import keep_places
+
+        return keep_places(root, root / "locale")
 
 
 def commit_of(root):

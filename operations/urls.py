@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff/house/", house.house, name="house"),
     path("staff/house/sample.css", house.sample_styles, name="house-sample"),
     path("staff/status/", status.status, name="status"),
+    path("staff/wording/", include("operations.wording.urls")),
     path("<slug:conference>/overview/", include("operations.overview.urls")),
     path("staff/help/", include("operations.help.urls")),
     path("<slug:conference>/overview/help/", include(of_a_conference)),

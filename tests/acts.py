@@ -26,6 +26,7 @@ from tests.addresses import (
     INTO_FRENCH,
     NO_ONE,
     NOBODY,
+    ROOT,
     RUNNERS,
     SECRETARIAT,
     SUPERUSER,
@@ -262,6 +263,21 @@ WEBHOOKS = {
     **dict.fromkeys("webhook-test webhook-switch webhook-secret webhook-remove".split(), (_on("webhook"), {})),
     "delivery-again": ({**_on("webhook"), "delivery": _key("delivery")}, {}),
 }
+WORDING_SETTLERS = SECRETARIAT | {"reviser-fr"}
+WORDING_REMARK = {"remark": _key("wording remark")}
+WORDING = {
+    "operations:wording-read": Act(
+        FRENCH_WRITERS | {ROOT}, form=_sent(read=lambda world: f"{world.wording.key}:{world.wording.digest('fr')}")
+    ),
+    "operations:wording-remark": Act(
+        INTO_FRENCH,
+        at={"message": lambda world: world.wording.key},
+        form=_sent(words="Wrong", seen=lambda world: world.wording_seen),
+    ),
+    "operations:wording-remark-withdraw": Act(INTO_FRENCH, SUPERUSER, WORDING_REMARK),  # by its writer alone
+    "operations:wording-remark-settle": Act(WORDING_SETTLERS, at=WORDING_REMARK, form=_constant({"answer": "Right"})),
+    "operations:wording-remark-reopen": Act(WORDING_SETTLERS, at={"remark": _key("settled wording remark")}),
+}
 TIMETABLE = {
     "timetable-actual": ({}, {"began_at": "10:01", "ended_at": "10:11"}),
     "timetable-move": ({}, {"direction": "down"}),
@@ -296,6 +312,7 @@ PROGRAMME = {
     "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
     "operations:house": Act(SUPERUSER, form=_constant({"colour": "#0b4a66"})),
     **acts("operations", SECRETARIAT, WEBHOOKS),
+    **WORDING,
     "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
     "programme:grid-move": Act(SECRETARIAT, form=_elsewhere),

@@ -33,6 +33,8 @@ from floor.models.seat import Device, Seat
 from floor.procedure import presiding, signals
 from floor.procedure.requests import ask_for_floor
 from floor.statements import filing
+from operations.wording import remarks
+from operations.wording.catalogue import catalogue
 from programme.cloning.clone import shown_of as clone_shown_of
 from programme.imports import apply
 from programme.imports.kind import SCHEDULE
@@ -97,6 +99,16 @@ class World:
         self._rest()
         self._background_work()
         self._webhooks()
+        self._wording()
+
+    def _wording(self):
+        """Remarks on a message of the interface in French, an open one and a settled one."""
+        message = next(iter(catalogue().messages.values()))
+        by = {"by": self.root, "at": self.now}
+        self.rows["wording remark"] = remarks.remark(message, "fr", "Wrong", [], **by)
+        self.rows["settled wording remark"] = settled = remarks.remark(message, "fr", "Wrong too", [], **by)
+        remarks.settle(settled, "Right", **by)
+        self.wording, self.wording_seen = message, remarks.shown_of(message, "fr").token
 
     def _webhooks(self):
         """A webhook that was sent a test."""

@@ -6,6 +6,7 @@ from zlib import crc32
 from django.test import Client
 from django.urls import get_resolver
 
+from conference.files.message_places import key_of
 from conference.models import User
 from conference.roles import ROLES
 from tests.staff import make_member
@@ -39,6 +40,7 @@ SAMPLES = {
     "page": "1",
     "part": "1",
     "code": "fr",
+    "message": key_of("", "Search"),
     "step": "submit",
     "kind": "summary",
     "letter_kind": "invitation",

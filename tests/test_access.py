@@ -75,6 +75,8 @@ LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
     "letter-settle letter-doubt letter-file-add letter-file-remove address-trust"
 )
+WORDING_PAGES = "list message remarks-csv proposals-po"
+WORDING_ACTS = "read remark remark-withdraw remark-settle remark-reopen"
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
@@ -173,6 +175,12 @@ TABLE = {
     "no-admin": signed_in(403),
     "operations:home": signed_in(),
     "operations:house": closed(SUPERUSER, others=404),
+    # Those who read one language alone are led to it
+    "operations:wording": _lines(
+        {302: TRANSLATORS | {ANONYMOUS}, 200: SECRETARIAT, 404: EVERYBODY - TRANSLATORS - SECRETARIAT - {ANONYMOUS}}
+    ),
+    **dict.fromkeys((f"operations:wording-{page}" for page in WORDING_PAGES.split()), closed(INTO_FRENCH, others=404)),
+    **dict.fromkeys((f"operations:wording-{act}" for act in WORDING_ACTS.split()), signed_in(405)),
     "operations:house-sample": closed(SUPERUSER, others=404),
     "house-styles": public(404),
     "house-emblem": public(404),

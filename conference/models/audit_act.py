@@ -44,6 +44,13 @@ class AuditAct(TextChoices):
     RENEW_WEBHOOK_SECRET = "webhook: secret", pgettext_lazy("audit trail", "Renew the secret of a webhook")
     REMOVE_WEBHOOK = "webhook: remove", pgettext_lazy("audit trail", "Remove a webhook")
     CHANGE_HOUSE = "house: change", pgettext_lazy("audit trail", "Change the name, emblem and colours")
+    REMARK_ON_WORDING = "wording: remark", pgettext_lazy("audit trail", "Remark on the interface")
+    WITHDRAW_WORDING_REMARK = (
+        "wording: withdraw",
+        pgettext_lazy("audit trail", "Withdraw a remark on the interface"),
+    )
+    SETTLE_WORDING_REMARK = "wording: settle", pgettext_lazy("audit trail", "Settle a remark on the interface")
+    REOPEN_WORDING_REMARK = "wording: reopen", pgettext_lazy("audit trail", "Reopen a remark on the interface")
     RESTORE = "restore", pgettext_lazy("audit trail", "Restore what was deleted")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation

@@ -31,6 +31,7 @@ TOPIC_OF_ROOM = {  # the longest name of a room that fits decides
     "operations.search": "home",
     "operations.status": "floor",
     "operations.webhooks": "settings",
+    "operations.wording": "wording",
     "programme": "programme",
     "programme.answers": "private-links",
     "programme.documents": "documents",

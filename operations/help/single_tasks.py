@@ -88,3 +88,27 @@ COLLEAGUES = Topic(
         ),
     ),
 )
+WORDING = Topic(
+    "wording",
+    _("Wording of the interface"),
+    _("Revisers read every message that the pages, papers and e-mails show, in their language beside the English."),
+    (
+        _(
+            "Open %(wording)s on your home, or on the page %(texts)s. Choose a place, such as the console, and read "
+            "it from the beginning."
+        ),
+        _(
+            "What is marked in a message is filled in by the interface: a name, a number, a day. A message that counts "
+            "something has a wording for each group of numbers."
+        ),
+        _("%(read_and_right)s keeps that you have read a message. If it changes later, it is unread again."),
+        _(
+            "%(remark_on_it)s opens the message in six languages. Write what is wrong, or change the wording into what "
+            "you propose; the address of the page can be sent to a colleague."
+        ),
+        _(
+            "Remarks are answered and settled by revisers and the secretariat. A proposal counts as applied once the "
+            "interface has its wording."
+        ),
+    ),
+)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from operations.help.labels import SECTION
-from operations.help.single_tasks import COLLEAGUES, DUPLICATES, GRID, PRIVATE_LINKS, RESTORING
+from operations.help.single_tasks import COLLEAGUES, DUPLICATES, GRID, PRIVATE_LINKS, RESTORING, WORDING
 from operations.help.topic import Topic
 
 TOPICS = (
@@ -177,6 +177,7 @@ TOPICS = (
             _("Earlier translations and the terms of the %(glossary)s are offered beside each text."),
         ),
     ),
+    WORDING,
     Topic(
         "documents",
         pgettext_lazy(SECTION, "Documents"),

@@ -12,6 +12,7 @@ from conference.models import User
 from conference.rights import conferences_of, has_role
 from operations.home.conferences import rows_for
 from operations.home.due import due_in
+from operations.wording.rights import languages_read
 
 
 @require_safe
@@ -23,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "has_role": has_role(user),
         "may_keep_accounts": user.has_perm("conference.view_user"),
+        "may_read_wording": bool(languages_read(user)),
         "may_see_status": user.has_perm("operations.view_servingprocess"),
         "rows": [row for row in rows if not row.conference.archived_at],
         "archived": [row for row in rows if row.conference.archived_at],

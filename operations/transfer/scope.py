@@ -15,6 +15,7 @@ SHARED = {"speakers.state": "iso3", "conference.user": "username"}
 _SECRET = "its link is a secret of the installation that made it; new ones are made after the import"
 _SIGN_OF_LIFE = "it tells who has a page open at this moment"
 _ACCOUNT = "an import gives no account and no rights"
+_WORDING = "it is about the interface of the installation, and of no conference"
 LEFT_OUT = {
     "floor.seat": _SECRET,
     "floor.device": _SECRET,
@@ -24,6 +25,8 @@ LEFT_OUT = {
     "conference.webhook": "its secret is shared by the installation that made it; make it anew with the other system",
     "conference.webhookdelivery": "it was sent by the installation where it happened",
     "operations.servingprocess": "each installation has its own",
+    "operations.wordingremark": _WORDING,
+    "operations.wordingreading": _WORDING,
     "translation.presence": _SIGN_OF_LIFE,
     "translation.sentdigest": "it keeps a mail from being sent twice by the installation that sent it",
     "conference.accountnotice": _ACCOUNT,

@@ -88,10 +88,14 @@ class TermFinder:
 
 
 def _is_another_word(entry: Sought, text: str, word: Word) -> bool:
-    """Returns whether a word in small letters only looks like a term: "turkey" is no State, "who" is no acronym.
+    """Returns whether a word only looks like a term: "turkey" is not a State, "who" and "Who" are no acronyms.
 
     Of a name of several words the first may be a common one: "en la sala de conferencias 2". Arabic and Chinese have
     no case.
     """
     sought, term, variant = entry
-    return (term.is_name or is_acronym(variant.text)) and len(sought) == 1 and text[word.start].islower()
+    if len(sought) != 1:
+        return False
+    if is_acronym(variant.text):
+        return not text[word.start : word.end].isupper()
+    return term.is_name and text[word.start].islower()

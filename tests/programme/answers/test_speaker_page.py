@@ -180,7 +180,7 @@ def test_page_tells_what_was_sent_and_its_own_day_of_reply():
 
     assert "Confirmation, 3 April 2012" in body
     assert "1 March 2012 (New York time)" in body
-    assert "This day is over" in body
+    assert "This day has passed" in body
 
 
 def test_internal_statuses_are_not_told():

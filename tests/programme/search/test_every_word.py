@@ -35,6 +35,7 @@ ASIDE = [
         ).split()
     ),
 ]
+pytestmark = pytest.mark.one_database  # what is found is decided in Python, from a released edition
 CHINESE = re.compile("[\u3400-\u9fff]+")
 
 
