@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from conference.fields import paragraphs
 from conference.languages import dates, official
 from conference.languages.lists import comma
+from conference.languages.names import language_name
 from conference.languages.numbers import in_figures
 from conference.languages.time_zones import local_time_of
 
 register = template.Library()
 
 register.simple_tag(comma)
+register.filter(language_name)
 register.filter(in_figures)
 
 
@@ -36,7 +38,9 @@ def text(context, texts):
     words, language = in_language(texts, context["original_language"])
     if not words:
         return words
-    label = format_html('<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language.name)
+    label = format_html(
+        '<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language_name(language.code)
+    )
     return format_html("{} {}", _in_its_language(words, language), label)
 
 
@@ -67,7 +71,8 @@ def prose(context, texts):
     if not words or language.code == translation.get_language():
         return body
     label = format_html(
-        '<p class="other-language-note">{}</p>', _("Not yet translated; shown in: %(name)s") % {"name": language.name}
+        '<p class="other-language-note">{}</p>',
+        _("Not yet translated; shown in: %(name)s") % {"name": language_name(language.code)},
     )
     return format_html('{}<div lang="{}" dir="{}">{}</div>', label, language.html, language.direction, body)
 

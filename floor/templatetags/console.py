@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from conference.languages.durations import in_hours, in_words
+from conference.languages.names import LANGUAGE_NAMES
 from floor import cue_cards
 from floor.durations import as_clock, milliseconds
 from floor.forms import REQUEST_FIELDS, ChangeForm
@@ -115,4 +116,4 @@ def options(choices, chosen):
 @register.filter
 def language_here(code):
     """The name of an official language in the page's language; Django's own `language_name` is always English."""
-    return cue_cards.LANGUAGE_NAMES[code]
+    return LANGUAGE_NAMES[code]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from conference.adminsite.audited import audit_value, columns_written
 from conference.confirmation import Shown, changed_since
 from conference.languages import official
+from conference.languages.names import language_name
 from conference.locking import lock
 from conference.models import AuditEntry, Conference, FormerShortName, RecordedAct, Release, User
 from conference.recorded_rows import Journal
@@ -43,9 +44,8 @@ class MergedField:
         code = getattr(self.column, "language", None)
         if code is None:
             return str(capfirst(self.column.verbose_name))
-        return (
-            f"{_label(self.column.name.removesuffix(f'_{official(code).suffix}'))} (\u2068{official(code).name}\u2069)"
-        )
+        label = _label(self.column.name.removesuffix(f"_{official(code).suffix}"))
+        return f"{label} ({language_name(code)})"
 
     @property
     def is_asked(self) -> bool:
