@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from conference.languages import LANGUAGES, official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
+from conference.languages.names import language_name
 from conference.rights import conferences_of
 from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
@@ -232,7 +233,7 @@ def protocol_kind(kind):
 
 @register.filter
 def language_names(codes):
-    return listed(official(code).name for code in codes)
+    return listed(map(language_name, codes))
 
 
 register.filter(act_in_words)
