@@ -164,7 +164,7 @@ def _turns(session, rows, language, at):
 def _name_panellist(turn, language, original):
     speaker = turn.row.role.speaker
     name, turn.name_language = in_language(speaker.public_name, original)
-    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language)
+    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language, begins_line=True)
     turn.function = _function(speaker, language, original)
     turn.pronunciation = speaker.public_pronunciation
     turn.no_picture = not speaker.consents_to_photograph

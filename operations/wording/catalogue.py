@@ -56,6 +56,7 @@ class Catalogue:
 
     messages: dict[str, InterfaceMessage]
     numbers: dict[str, tuple[str, ...]]  # of each language, the numbers that each plural form is said of
+    plural_forms: dict[str, str]  # of each language, as the head of its catalogue has it
     titles: dict[str, tuple[str, str]]
 
     @cached_property
@@ -90,16 +91,19 @@ def read_catalogue(locale: Path) -> Catalogue:
     found = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {"places": {}, "titles": {}}
     messages: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {}
     numbers = {SOURCE: _numbers("n != 1", 2)}
+    plural_forms = {SOURCE: "nplurals=2; plural=(n != 1);"}
     for code in CODES:
         if code != SOURCE:
             with (locale / to_locale(code) / "LC_MESSAGES" / "django.mo").open("rb") as file:
                 compiled = read_mo(file)
             numbers[code] = _numbers(compiled.plural_expr, compiled.num_plurals)
+            plural_forms[code] = compiled.plural_forms
             for context, source, words in _entries(compiled):
                 messages.setdefault((context, source), {SOURCE: source})[code] = words
     return Catalogue(
         dict(_in_order(messages, found["places"])),
         numbers,
+        plural_forms,
         {name: (context, title) for name, (context, title) in found["titles"].items()},
     )
 
