@@ -26,6 +26,10 @@ FIT = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"
 LINT = (
     "mypy --no-incremental",
     "lint-imports --no-cache",
+    "python -m lint.language.desk",
+    "python -m lint.language.spelling",
+    "python -m lint.language.punctuation",
+    "python -m lint.language.wording",
     "python -m lint.pages",
     "python -m lint.templates",
     "python -m lint.styles",
@@ -171,10 +175,11 @@ def audit():
 
 
 def form():
-    """Write source, templates and style sheets anew in the form that `make lint` asks for."""
+    """Write source, templates, style sheets and catalogues anew in the form that `make lint` asks for."""
     install("requirements-dev.txt")
     templates = glob.glob("templates/**/*.html", recursive=True)
-    written = [["python", "-m", f"lint.{check}", "--write"] for check in ("pages", "templates")]
+    checks = ("pages", "templates", "language.punctuation")
+    written = [["python", "-m", f"lint.{check}", "--write"] for check in checks]
     steps = (["ruff", "format", "."], *written, ["djade", *templates])
     for program, *arguments in steps:
         subprocess.call([os.path.join(VENV, "bin", program), *arguments])

@@ -6,6 +6,7 @@ They stand in a file beside the photographs, not in the database, so that no pag
 import hashlib
 import json
 import os
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -85,6 +86,14 @@ def emblem_of(house: House) -> bytes:
         return (folder() / EMBLEM).read_bytes() if house.emblem else b""
     except OSError:
         return b""
+
+
+def emblem_as_svg() -> str:
+    """The picture of the house that is set now as an SVG, which typst draws; empty where there is none."""
+    emblem = emblem_of(current_house())
+    data = b64encode(emblem).decode("ascii")
+    svg = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"'
+    return f'<svg {svg}><image width="512" height="512" href="data:image/png;base64,{data}"/></svg>' if emblem else ""
 
 
 def set_house(house: House, emblem: bytes | None = None) -> None:

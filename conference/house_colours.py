@@ -23,11 +23,16 @@ def least_contrast(colour: str, grounds: tuple[str, ...]) -> float:
     return min(contrast(colour, ground) for ground in grounds)
 
 
-def style_sheet(house: House) -> str:
-    """The variables of tokens.css in the colours of the house; no sheet where none is set. Paper has its own."""
+def style_sheet(house: House, theme: str = "") -> str:
+    """The variables of tokens.css in the colours of the house; no sheet where none is set. Paper has its own.
+
+    A screen on the wall has a theme, "light" or "dark", whatever its computer prefers.
+    """
     if not house.colour:
         return ""
     light, dark = (_block(colours) for colours in variables(house))
+    if theme:
+        return f":root{dark if theme == 'dark' else light}\n"
     return f"@media screen {{:root{light}}}\n@media screen and (prefers-color-scheme: dark) {{:root{dark}}}\n"
 
 

@@ -13,7 +13,9 @@ FOREVER = "public, max-age=31536000, immutable"
 @login_not_required
 @require_safe
 def house_styles(request: HttpRequest, mark: str) -> HttpResponse:
-    return _file(style_sheet(current_house()).encode(), "text/css; charset=utf-8", mark == current_house().mark)
+    theme = request.GET.get("theme", "")
+    sheet = style_sheet(current_house(), theme if theme in ("light", "dark") else "")
+    return _file(sheet.encode(), "text/css; charset=utf-8", mark == current_house().mark)
 
 
 @login_not_required

@@ -1,10 +1,12 @@
 """What a presiding co-chair says, in the language of the page: giving the floor, thanking, opening, reminding, closing.
 
-Names are inserted as the programme prints them. Translators: where the sentence would need an article or a case that
-the name does not have, choose words that the bare name can follow ("Délégation : France").
-"""
+They are read aloud: the names stand in the form that a sentence of the language takes (`in_sentence`). Where a
+delegation or its group has none, the sentence is another, which the name of lists can follow.
 
-import re
+Translators: %(name)s and %(group)s have their article in English ("the Sudan"). In French and Spanish they begin with
+their preposition ("du Soudan", "del Sudán"), in Russian they are in the genitive: they follow "delegation" and "on
+behalf". Only after "following delegation" and in brackets they are bare.
+"""
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from conference.languages.lists import listed
 from conference.languages.people import joined, titled_name
 from floor.models import Intervention
-from speakers.models import Delegation
+from speakers.courtesy_titles import addressing, is_chinese, title_in, with_article
 from speakers.precedence import by_protocol
 
 Kind = Intervention.Kind
@@ -25,73 +27,76 @@ LANGUAGE_NAMES = {
     "es": gettext_lazy("Spanish"),
 }
 
-# States that English names with an article; those with a common noun in their name are known by it.
-_ENGLISH_NOUNS = re.compile(r"\b(Republic|Kingdom|Federation|States|Emirates|State|Holy See|Union|Group|League)\b")
-_ENGLISH_ARTICLE = {"BHS", "COM", "COG", "GMB", "MDV", "MHL", "NER", "NLD", "PHL", "SDN"}
-_INVERTED = re.compile(r"^(?P<name>.+) \((?P<form>.+ of)\)$")  # "Iran (Islamic Republic of)"
+# What is said of a delegation whose name, as that of its group, has a form for sentences in the language of the page.
+# The delegation is addressed and not a person, so that nobody's sex is guessed.
+_SENTENCES = {
+    ("floor", "delegation"): gettext_lazy("I now give the floor to the distinguished representative of %(name)s."),
+    # Translators: here it is not known who speaks, only in which function.
+    ("floor", "function"): gettext_lazy(
+        "I now give the floor to the distinguished representative of %(name)s (%(person)s)."
+    ),
+    # Translators: the person has a courtesy title where one is known; in Spanish it begins with its article.
+    ("floor", "person"): gettext_lazy("I now give the floor to %(person)s, of %(name)s."),
+    ("group", "delegation"): gettext_lazy(
+        "I now give the floor to the distinguished representative of %(name)s, who will speak on behalf of %(group)s."
+    ),
+    ("group", "person"): gettext_lazy(
+        "I now give the floor to %(person)s, of %(name)s, who will speak on behalf of %(group)s."
+    ),
+    ("order", "delegation"): gettext_lazy(
+        "On a point of order, I give the floor to the distinguished representative of %(name)s."
+    ),
+    ("order", "person"): gettext_lazy("On a point of order, I give the floor to %(person)s, of %(name)s."),
+    ("reply", "delegation"): gettext_lazy(
+        "I give the floor to the distinguished representative of %(name)s in exercise of the right of reply."
+    ),
+    ("reply", "person"): gettext_lazy(
+        "I give the floor to %(person)s, of %(name)s, in exercise of the right of reply."
+    ),
+    ("again", "delegation"): gettext_lazy("I give the floor again to the distinguished representative of %(name)s."),
+    ("again", "person"): gettext_lazy("I give the floor again to %(person)s, of %(name)s."),
+    ("thanks", "delegation"): gettext_lazy("I thank the distinguished representative of %(name)s for the statement."),
+    ("thanks", "person"): gettext_lazy("I thank %(person)s, of %(name)s, for the statement."),
+}
+# The same with names as lists have them, for organizations whose forms nobody has written.
+_WITH_BARE_NAMES = {
+    ("floor", "delegation"): gettext_lazy("I now give the floor to the following delegation: %(name)s."),
+    ("floor", "function"): gettext_lazy("I now give the floor to the following delegation: %(name)s (%(person)s)."),
+    ("floor", "person"): gettext_lazy("I now give the floor to %(person)s (%(name)s)."),
+    ("group", "delegation"): gettext_lazy(
+        "I now give the floor to the following delegation: %(name)s, on behalf of %(group)s."
+    ),
+    ("group", "person"): gettext_lazy(
+        "I now give the floor to %(person)s (%(name)s), who will speak on behalf of %(group)s."
+    ),
+    ("order", "delegation"): gettext_lazy(
+        "On a point of order, I give the floor to the following delegation: %(name)s."
+    ),
+    ("order", "person"): gettext_lazy("On a point of order, I give the floor to %(person)s (%(name)s)."),
+    ("reply", "delegation"): gettext_lazy(
+        "I give the floor in exercise of the right of reply to the following delegation: %(name)s."
+    ),
+    ("reply", "person"): gettext_lazy("I give the floor to %(person)s (%(name)s) in exercise of the right of reply."),
+    ("again", "delegation"): gettext_lazy("I give the floor again to the following delegation: %(name)s."),
+    ("again", "person"): gettext_lazy("I give the floor again to %(person)s (%(name)s)."),
+    ("thanks", "delegation"): gettext_lazy("I thank the following delegation for its statement: %(name)s."),
+    ("thanks", "person"): gettext_lazy("I thank %(person)s (%(name)s) for the statement."),
+}
+_OCCASIONS = {Kind.POINT_OF_ORDER: "order", Kind.RIGHT_OF_REPLY: "reply"}
 
 
 def giving(row):
     """How to announce who is next."""
-    if row.role_id:
+    if row.role:
         return _("I now invite %(name)s to respond.") % {"name": _panellist(row)}
-    words = {"name": _delegation(row), "group": _group(row), "person": person(row)}
-    if row.speaker_name:
-        return _giving_by_name(row) % words
-    if row.kind == Kind.POINT_OF_ORDER:
-        return (
-            _("On a point of order, I give the floor to the distinguished representative of %(name)s.") % words
-            if _is_state(row)
-            else _("On a point of order, I give the floor to the following delegation: %(name)s.") % words
-        )
-    if row.kind == Kind.RIGHT_OF_REPLY:
-        return (
-            _("I give the floor to the distinguished representative of %(name)s in exercise of the right of reply.")
-            % words
-            if _is_state(row)
-            else _("I give the floor in exercise of the right of reply to the following delegation: %(name)s.") % words
-        )
-    return _giving_to_delegation(row) % words
-
-
-def _giving_by_name(row):
-    """The sentence where it is known who speaks, with form of address and function; nobody's sex is guessed."""
-    if row.kind == Kind.POINT_OF_ORDER:
-        return _("On a point of order, I give the floor to %(person)s, of %(name)s.")
-    if row.kind == Kind.RIGHT_OF_REPLY:
-        return _("I give the floor to %(person)s, of %(name)s, in exercise of the right of reply.")
-    if row.group_id:
-        return _("I now give the floor to %(person)s, of %(name)s, who will speak on behalf of %(group)s.")
-    return _("I now give the floor to %(person)s, of %(name)s.")
-
-
-def _giving_to_delegation(row):
-    if row.group_id:
-        return (
-            _(
-                "I now give the floor to the distinguished representative of %(name)s, "
-                "who will speak on behalf of %(group)s."
-            )
-            if _is_state(row)
-            else _("I now give the floor to the following delegation: %(name)s, on behalf of %(group)s.")
-        )
-    if row.speaker_function or row.level:
-        return _("I now give the floor to the following speaker: %(person)s, of %(name)s.")
-    if _is_state(row):
-        return _("I now give the floor to the distinguished representative of %(name)s.")
-    return _("I now give the floor to the following delegation: %(name)s.")
+    return _said(_OCCASIONS.get(row.kind) or ("group" if row.group else "floor"), row)
 
 
 def going_on(row):
     """How to give the floor back to whoever was interrupted."""
-    if row.role_id:
+    if row.role:
         return _("I give the floor again to %(name)s.") % {"name": _panellist(row)}
-    words = {"name": _delegation(row), "person": person(row)}
-    if row.speaker_name:
-        return _("I give the floor again to %(person)s, of %(name)s.") % words
-    if _is_state(row):
-        return _("I give the floor again to the distinguished representative of %(name)s.") % words
-    return _("I give the floor again to the following delegation: %(name)s.") % words
+    return _said("again", row)
 
 
 def interrupting():
@@ -100,25 +105,46 @@ def interrupting():
 
 
 def thanking(row):
-    if row.role_id:
-        return _("I thank %(name)s.") % {"name": _panellist(row)}
-    words = {"name": _delegation(row), "person": person(row)}
-    if row.speaker_name:
-        return _("I thank %(person)s, of %(name)s, for the statement.") % words
-    if _is_state(row):
-        return _("I thank the distinguished representative of %(name)s for the statement.") % words
-    return _("I thank the following delegation for its statement: %(name)s.") % words
+    if row.role:
+        return _("I thank %(name)s.") % {"name": _addressed(row.titles, row.names)}
+    return _said("thanks", row)
+
+
+def _said(occasion, row):
+    """The sentence of an occasion; with the bare names where one of them has no form in the language of the page."""
+    code, group = get_language(), row.group if occasion == "group" else None
+    who = "person" if row.speaker_name else "delegation"
+    if who == "delegation" and occasion == "floor" and (row.speaker_function or row.level):
+        who = "function"
+    forms = [named.in_sentence(code) for named in (row.delegation, group) if named]
+    names = forms if all(forms) else [here(named.public_name) for named in (row.delegation, group) if named]
+    sentences = _SENTENCES if all(forms) else _WITH_BARE_NAMES
+    words = {"person": with_article(person(row), code), "name": names[0], "group": names[-1]}
+    return sentences[occasion, who] % words
 
 
 def person(row):
-    """Who speaks, as it was typed: "H.E. Ms. A. Speaker, Minister of Justice"; the level where no function is known."""
-    level = row.get_level_display() if row.level and not row.speaker_function else ""
-    return joined((row.speaker_line, level), get_language())
+    """Who speaks, as far as it is known: "H.E. Ms. A. Borg, Minister of Justice"; else the level."""
+    code, function = get_language(), row.speaker_function
+    level = row.get_level_display() if row.level and not function else ""
+    if code == "zh-hans" and is_chinese(function) and row.speaker_name:
+        return f"{function}{named_as_typed(row)}"
+    return joined((named_as_typed(row), function, level), code)
+
+
+def named_as_typed(row):
+    """Form of address and name of who speaks, as they were typed, with the form of the page's language if it is known.
+
+    In Chinese the form of address follows the name, whatever the language of the page.
+    """
+    title = title_in(row.speaker_title, get_language())
+    return titled_name(title, row.speaker_name, "zh-hans" if is_chinese(title) else "en")
 
 
 def opening(each, panellists=(), original="en"):
     """`each` is the speaking time in words; the panellists are greeted in the order of protocol."""
-    names = listed(_titled(speaker) for speaker in by_protocol(panellists, get_language(), original))
+    in_order = by_protocol(panellists, get_language(), original)
+    names = listed(_addressed(speaker.public_courtesy_title, speaker.public_name) for speaker in in_order)
     greeting = _("%(names)s, Excellencies, distinguished delegates.") % {"names": names}
     return [
         *([(_("Greeting, in the order of protocol"), greeting)] if names else []),
@@ -170,38 +196,16 @@ def closing():
     ]
 
 
-def _is_state(row):
-    return row.delegation.kind == Delegation.Kind.STATES
-
-
-def _delegation(row):
-    name = here(row.names)
-    return in_english_sentence(name, row.delegation.state) if get_language() == "en" and _is_state(row) else name
-
-
-def _group(row):
-    name = here(row.group_names) if row.group_names else ""
-    if get_language() == "en" and _ENGLISH_NOUNS.search(name) and not name.lower().startswith("the "):
-        return f"the {name}"
-    return name
-
-
-def _titled(speaker):
-    return titled_name(here(speaker.public_courtesy_title), here(speaker.public_name), get_language())
+def _addressed(titles, names):
+    """A person to whom one speaks, with courtesy title: in Russian «Ваше Превосходительство», not «Его»."""
+    code = get_language()
+    return titled_name(addressing(here(titles), code), here(names), code)
 
 
 def _panellist(row):
-    """Courtesy title and name in the order of the language."""
-    return titled_name(here(row.titles), here(row.names), get_language())
-
-
-def in_english_sentence(name, state=None):
-    """Returns a State's name as a sentence needs it: "the Islamic Republic of Iran", "the Niger", "Mexico"."""
-    inverted = _INVERTED.match(name)
-    if inverted:
-        return f"the {inverted['form']} {inverted['name']}"
-    takes_article = _ENGLISH_NOUNS.search(name) or (state and state.iso3 in _ENGLISH_ARTICLE)
-    return f"the {name}" if takes_article and not name.startswith("the ") else name
+    """Courtesy title and name in the order of the language; in Spanish with the article."""
+    code = get_language()
+    return with_article(titled_name(here(row.titles), here(row.names), code), code)
 
 
 def here(names):

@@ -70,6 +70,11 @@ _SAME = (
     {"en": "Prof.", "fr": "Prof.", "es": "Prof.", "ru": "профессор", "zh-hans": "教授"},
     {"en": "Sir", "fr": "Sir", "es": "Sir", "ru": "сэр"},
 )
+_WITHOUT_EXCELLENCY = {"H.E. Mr.": _SAME[0], "H.E. Ms.": _SAME[1]}
+_SPANISH_ARTICLES = (
+    ("la", re.compile(r"(?:Excma\.|Ilma\.|Sra\.|Srta\.|Dra\.|Profa\.)\s")),
+    ("el", re.compile(r"(?:Excmo\.|Ilmo\.|Sr\.)\s")),
+)
 # The former distinction of married women, which the other languages of the table do not keep.
 _ALSO = {"mrs": "ms", "miss": "ms", "hemrs": "hems", "professor": "prof", "mlle": "mme", "srta": "sra"}
 
@@ -79,6 +84,33 @@ def in_other_languages(title: str, code: str) -> dict[str, str]:
     bare = _bare(title)
     known = next((row for row in _SAME if code in row and _bare(row[code]) == _ALSO.get(bare, bare)), {})
     return {other: text for other, text in known.items() if other != code}
+
+
+def title_in(title: str, code: str) -> str:
+    """Return a title in a language, as far as it is known there, else as it was typed.
+
+    Which rank "Excellency" is in Arabic depends on what the title does not tell; there the rest of it remains.
+    """
+    bare = _bare(title)
+    bare = _ALSO.get(bare, bare)
+    known = next((row for row in _SAME if bare and bare in map(_bare, row.values())), {})
+    plain = _WITHOUT_EXCELLENCY.get(known.get("en", ""), {})
+    return known.get(code) or plain.get(code) or title
+
+
+def with_article(person: str, code: str) -> str:
+    """Return a person with courtesy title as a sentence has it: in Spanish "la Sra. Ruiz", "el Excmo. Sr. Ruiz"."""
+    article = next((word for word, title in _SPANISH_ARTICLES if title.match(person)), "") if code == "es" else ""
+    return f"{article} {person}" if article else person
+
+
+def addressing(title: str, code: str) -> str:
+    """Return a title as it is said to the person: in Russian «Ваше Превосходительство», not «Ее»."""
+    return re.sub("^(?:Его|Ее|Её) ", "Ваше ", title) if code == "ru" else title
+
+
+def is_chinese(words: str) -> bool:
+    return any("\u4e00" <= sign <= "\u9fff" for sign in words)
 
 
 def _bare(title: str) -> str:

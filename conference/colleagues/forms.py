@@ -1,7 +1,7 @@
 """The form by which a colleague is invited, and the boxes of the roles of one."""
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from conference.languages import CHOICES
@@ -22,7 +22,7 @@ class RolesForm(forms.Form):
 class InvitationForm(RolesForm):
     """Whom to invite, to which roles, and in which language the mail is written."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=150)
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=150)
     language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=CHOICES)
     field_order = ["name", "email", "language", "roles"]

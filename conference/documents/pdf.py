@@ -26,6 +26,7 @@ from conference.documents.document import (
 from conference.documents.emphasis import runs
 from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf_diacritics import with_marks_apart
+from conference.house import emblem_as_svg
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 _STANDARDS = ["ua-1", "a-2a"]
@@ -52,10 +53,9 @@ def pdf_of(document):
     """The bytes of a document as PDF."""
     described = json.dumps(_described(document), ensure_ascii=False)
     at = datetime.combine(document.dated, time(), UTC)
+    inputs = {"document": described, "emblem": emblem_as_svg()}
     with _compiling:
-        pdf = _compiler().compile(
-            sys_inputs={"document": described}, format="pdf", pdf_standards=_STANDARDS, timestamp=at
-        )
+        pdf = _compiler().compile(sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS, timestamp=at)
     return with_marks_apart(pdf) if _MENDED.search(described) else pdf
 
 

@@ -5,7 +5,6 @@
 
 import json
 import threading
-from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from django.conf import settings
 from conference.caches import constant
 from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf import setting_of
-from conference.house import current_house, emblem_of
+from conference.house import emblem_as_svg
 from conference.languages import OfficialLanguage
 
 WIDTH, HEIGHT = 1200, 630  # pixels: the size that social networks recommend
@@ -50,18 +49,10 @@ def share_image_of(image):
         "title": _described(image.title),
         "below": [_described(line) for line in image.below if line.text],
     }
-    emblem = emblem_of(current_house())
-    mark = _framed(emblem) if emblem else (settings.SHARED / "static" / "shared" / "mark.svg").read_text()
+    mark = emblem_as_svg() or (settings.SHARED / "static" / "shared" / "mark.svg").read_text()
     inputs = {"image": json.dumps(described, ensure_ascii=False), "mark": mark}
     with _compiling:
         return _compiler().compile(sys_inputs=inputs, format="png", ppi=72)
-
-
-def _framed(emblem):
-    """A PNG as an SVG, which is what the template draws."""
-    data = b64encode(emblem).decode("ascii")
-    svg = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"'
-    return f'<svg {svg}><image width="512" height="512" href="data:image/png;base64,{data}"/></svg>'
 
 
 def _described(line):

@@ -4,6 +4,7 @@
 """
 
 import re
+from io import BytesIO
 from itertools import groupby
 
 from docx.enum.table import WD_TABLE_DIRECTION
@@ -16,8 +17,9 @@ from conference.documents.emphasis import Run, runs
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction
+from conference.house import current_house, emblem_of
 
-DETAILS_MM, TIME_MM, SENDER_MM = 48, 40, 65
+DETAILS_MM, TIME_MM, SENDER_MM, EMBLEM_MM = 48, 40, 65, 14
 # By the depth of a paragraph: the style with a number, which hangs, and the one without.
 STYLES = (
     ("Numbered paragraph", "Body paragraph"),
@@ -103,6 +105,7 @@ class _WordWriter:
     def _masthead(self, head):
         """Add the masthead in two rows: organization and symbol, then organ and details."""
         (who, symbol), (organ, details) = self._table("Masthead", TEXT_WIDTH_MM - DETAILS_MM, DETAILS_MM, rows=2)
+        self._emblem(who)
         self._line(who, "Masthead organization", head.organization)
         self._line(symbol, "Masthead symbol", head.symbol)
         self._line(organ, "Masthead organ", head.organ)
@@ -115,6 +118,7 @@ class _WordWriter:
     def _programme_head(self, head):
         """Add the head of a programme: organization, organ and revision above a rule, the title in the middle."""
         ((who, revision),) = self._table("Letterhead", TEXT_WIDTH_MM - SENDER_MM, SENDER_MM, rows=1)
+        self._emblem(who)
         self._line(who, "Letterhead organization", head.organization)
         self._line(who, "Letterhead line", head.organ)
         self._line(revision, "Letterhead sender", head.date)
@@ -123,6 +127,15 @@ class _WordWriter:
         self._line(self.docx, "Programme title", self.document.title)
         for line in head.below:
             self._line(self.docx, "Programme occasion", line)
+
+    def _emblem(self, place):
+        """Add the emblem of the house, where one is set, above its name."""
+        if emblem := emblem_of(current_house()):
+            paragraph = place.add_paragraph()
+            paragraph._p.style = style_id("Letterhead line")
+            set_direction(paragraph, self.document.language)
+            picture = paragraph.add_run().add_picture(BytesIO(emblem), width=Mm(EMBLEM_MM))
+            picture._inline.docPr.set("descr", current_house().name(self.document.language.code))
 
     def _heading(self, block):
         style = f"Heading {min(max(block.level, 1), 2)}"
@@ -139,6 +152,7 @@ class _WordWriter:
     def _letterhead(self, head):
         """Add the letterhead in a table with a rule below it, then the recipient beside date and reference."""
         ((who, sender),) = self._table("Letterhead", TEXT_WIDTH_MM - SENDER_MM, SENDER_MM, rows=1)
+        self._emblem(who)
         self._line(who, "Letterhead organization", head.organization)
         for line in (head.organ, head.dialogue):
             self._line(who, "Letterhead line", line)

@@ -5,16 +5,21 @@ In Chinese the courtesy title follows the name, and delegation and affiliation c
 
 import re
 
+from django.utils.text import capfirst
 from django.utils.translation import override, pgettext
 
 from conference.caches import constant
 from conference.languages.folding import fold
 
 
-def titled_name(title: str, name: str, code: str) -> str:
-    """Return courtesy title and name: "Ms. Mira Sorvino", "米拉·索尔维诺女士"; nothing without a name."""
+def titled_name(title: str, name: str, code: str, *, begins_line: bool = False) -> str:
+    """Return courtesy title and name: "Ms. Mira Sorvino", "米拉·索尔维诺女士"; nothing without a name.
+
+    A title that begins a line has a capital: "Г-жа Мира Сорвино". A name is written as its bearer writes it.
+    """
     if not name:
         return ""
+    title = capfirst(title) if begins_line else title
     return f"{name}{title}" if code == "zh-hans" else f"{title} {name}".strip()
 
 

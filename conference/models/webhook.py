@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import one_of
 
@@ -76,7 +77,7 @@ class WebhookDelivery(models.Model):
     event = models.UUIDField(_("event"), default=uuid4)
     kind = models.CharField(_("kind"), max_length=30, choices=WebhookKind.choices)
     happened_at = models.DateTimeField(_("happened at"))
-    subject: "models.JSONField[Any, Any]" = models.JSONField(_("subject"), default=dict)
+    subject: "models.JSONField[Any, Any]" = models.JSONField(pgettext_lazy("of an event", "subject"), default=dict)
     body = models.TextField(_("body"), blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)

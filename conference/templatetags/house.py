@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from conference.house import current_house
+from conference.house import House, current_house
 
 register = template.Library()
 
@@ -42,9 +42,16 @@ def house_colour() -> str:
 
 
 @register.simple_tag
-def house_styles() -> str | SafeString:
-    """Return the link to the colours; nothing where none are set."""
+def house_styles(theme: str = "") -> str | SafeString:
+    """Return the link to the colours, of a theme where a screen has one; nothing where none are set."""
     house = current_house()
     if not house.colour:
         return ""
-    return format_html('<link rel="stylesheet" href="{}">', reverse("house-styles", args=[house.mark]))
+    query = f"?theme={theme}" if theme else ""
+    return format_html('<link rel="stylesheet" href="{}{}">', reverse("house-styles", args=[house.mark]), query)
+
+
+@register.inclusion_tag("components/house_mark.html")
+def house_mark() -> dict[str, House]:
+    """Return the emblem, where there is one, and the name, as screens and cards have them."""
+    return {"house": current_house()}

@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from conference.house import subject_of_mail
 from conference.languages import CODES, official
 from conference.models import Conference, Webhook, WebhookDelivery
 from conference.roles import languages_of
@@ -151,7 +152,7 @@ def _tell_owner(webhook: Webhook, answer: ReceiverAnswer) -> None:
             "answer": answer.words,
             "state": state,
         }
-        subject = _("A webhook of Rostrum fails")
+        subject = subject_of_mail(_("A webhook fails"))
     try:
         send_mail(subject, f"{words}\n", None, [webhook.made_by.email])
     except (SMTPException, OSError) as error:

@@ -11,14 +11,16 @@ from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import in_language
 from floor.booth.texts import texts_by_intervention
 from floor.console.advice import time_left
-from floor.cue_cards import LANGUAGE_NAMES, in_english_sentence
+from floor.cue_cards import LANGUAGE_NAMES, named_as_typed
 from floor.models import OTHER, BoothSignal, Floor, Intervention
 from floor.recording_consent import RecordingConsent, Withheld
 from programme.models import Session
-from speakers.models import Delegation
+from speakers.models.delegations import load_former_names
+from speakers.models.name_forms import SAID_ALONE
 
 State = Intervention.State
 NEXT = 5
+ALONE = (*SAID_ALONE, "zh-hans")  # the languages in which a name is the same by itself and after "delegation"
 KEPT = timedelta(minutes=2)  # for which a booth reads that its signal was seen
 
 
@@ -29,6 +31,7 @@ class Turn:
     row: Intervention
     name: str = ""
     name_language: object = None
+    form: str = ""  # of the name, which follows "delegation" where the language declines or has articles
     group: str = ""
     person: str = ""
     function: str = ""
@@ -137,6 +140,7 @@ def _turns(session, rows, language, at):
     """The interventions as turns, in their order."""
     original = session.conference.original_language
     texts_of = texts_by_intervention(session, rows, at)
+    load_former_names((row.delegation for row in rows if row.delegation), language)
     people, consent = _representatives(session, rows), RecordingConsent(session.conference_id)
     turns = []
     for row in rows:
@@ -160,7 +164,7 @@ def _turns(session, rows, language, at):
 def _name_panellist(turn, language, original):
     speaker = turn.row.role.speaker
     name, turn.name_language = in_language(speaker.public_name, original)
-    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language)
+    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language, begins_line=True)
     turn.function = _function(speaker, language, original)
     turn.pronunciation = speaker.public_pronunciation
     turn.no_picture = not speaker.consents_to_photograph
@@ -170,14 +174,13 @@ def _name_delegation(turn, language, original, people):
     """Of a protected person who was typed as the speaker of a delegation nothing is told, as of a panellist."""
     row = turn.row
     turn.name, turn.name_language = in_language(texts(row.delegation, "name"), original)
-    if language == turn.name_language.code == "en" and row.delegation.kind == Delegation.Kind.STATES:
-        turn.name = in_english_sentence(turn.name, row.delegation.state)
+    turn.name = row.delegation.as_said(language) or turn.name
+    turn.form = "" if language in ALONE else row.delegation.in_sentence(language)
     turn.group = in_language(texts(row.group, "name"), original)[0] if row.group_id else ""
     turn.no_picture = turn.is_protected
     if turn.is_protected:
         return
-    order = "en" if row.speaker_title.isascii() else language  # "女士" follows a name, "Ms." does not
-    turn.person = titled_name(row.speaker_title, row.speaker_name, order)
+    turn.person = named_as_typed(row)
     turn.function = row.speaker_function or (row.get_level_display() if row.level else "")
     if speaker := people.get((row.delegation_id, fold(row.speaker_name))):
         turn.function = turn.function or _function(speaker, language, original)

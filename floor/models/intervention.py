@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line
 from conference.languages import CHOICES
@@ -126,7 +126,7 @@ class Intervention(models.Model):
     speaker_name = Line(_("who speaks"), max_length=120, blank=True)
     speaker_title = Line(_("form of address"), max_length=40, blank=True, help_text=_("Such as H.E. Ms."))
     speaker_function = Line(_("function"), max_length=200, blank=True)
-    level = models.CharField(_("level"), max_length=30, choices=Level.choices, blank=True)
+    level = models.CharField(pgettext_lazy("of a speaker", "level"), max_length=30, choices=Level.choices, blank=True)
     speaker_gender = models.CharField(
         _("woman or man, where stated"), max_length=10, choices=Gender.choices, blank=True
     )
@@ -247,6 +247,11 @@ class Intervention(models.Model):
 
     def __str__(self) -> str:
         return str(self.delegation or (self.role and self.role.speaker))
+
+    def as_said(self) -> str:
+        """Returns who speaks as a sentence in the language of the page names them."""
+        said = self.delegation.as_said(get_language() or "en") if self.delegation else ""
+        return said or str(self)
 
     @property
     def is_on_record(self) -> bool:

@@ -7,8 +7,8 @@ They say who took the floor, in whose name and as what; what was said is not the
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from conference.languages import official, texts
 from conference.languages.lists import listed_apart
@@ -37,7 +37,11 @@ class Chapter:
 
     @property
     def title(self) -> str:
-        name = _("%(name)s on behalf of %(group)s") % vars(self) if self.group else self.name
+        form = self.row.group.in_sentence(get_language()) if self.row.group else ""
+        if form:
+            name = _("%(name)s on behalf of %(group)s") % {"name": self.name, "group": form}
+        else:
+            name = _("%(name)s, on behalf of: %(group)s") % vars(self) if self.group else self.name
         kind = [str(Kind(self.kind).label)] if self.kind in NAMED_KINDS else []
         return listed_apart([name, *([self.function] if self.function else []), *kind])
 

@@ -63,7 +63,7 @@ class RecordingForm(forms.ModelForm):
     """A recording, of which all but the second 0 is written here."""
 
     length = ClockField(
-        label=gettext_lazy("Length"),
+        label=pgettext_lazy("of a recording", "Length"),
         required=False,
         help_text=gettext_lazy("Where it is known: hours, minutes and seconds."),
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages.durations import in_hours, in_words
@@ -70,9 +71,10 @@ def thanks(row):
 
 
 @register.filter
-def any_language(names):
-    """The name in the page's language, else in any: for labels that only screen readers read."""
-    return cue_cards.here(names)
+def as_said(row):
+    """Who speaks, as a sentence names them, in the page's language or else in any: for labels of screen readers."""
+    said = row.delegation.as_said(get_language()) if row.delegation else ""
+    return said or cue_cards.here(row.names)
 
 
 @register.filter
@@ -83,7 +85,7 @@ def did(step):
     # The translators' words and the label of an act are no markup; the name comes in when they are escaped.
     mark = "\ue000"
     before, found, after = sentence(step, mark).partition(mark)
-    name = format_html("<bdi>{}</bdi>", step.intervention) if found else ""
+    name = format_html("<bdi>{}</bdi>", step.intervention.as_said()) if found else ""
     return mark_safe(f"{conditional_escape(before)}{name}{conditional_escape(after)}")
 
 

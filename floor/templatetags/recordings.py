@@ -10,6 +10,7 @@ from conference.languages import official
 from conference.languages.lists import listed
 from floor.durations import as_clock
 from floor.loading import recorded_session
+from floor.recordings.listed import recordings_by_session
 from floor.recordings.recorded import recorded_of_speaker
 from floor.recordings.session_recordings import SessionRecordings
 
@@ -33,6 +34,19 @@ def recorded_interventions_of(context, speaker):
     edition, at, language = context["edition"], timezone.now(), get_language()
     found = recorded_of_speaker(edition, speaker["slug"], at=at, language=language) if edition.is_current else []
     return {**context.flatten(), "recorded": found}
+
+
+@register.inclusion_tag("floor/recordings/_of_documents.html", takes_context=True)
+def recordings_among_documents(context):
+    """The recordings of all sessions; nothing in a draft or an old revision, which tell of what was released alone."""
+    edition = context["edition"]
+    found = recordings_by_session(edition, at=timezone.now()) if edition.is_current else []
+    return {"edition": edition, "found": found}
+
+
+@register.filter
+def has_parts(recordings):
+    return any(recording.part != recordings[0].part for recording in recordings)
 
 
 @register.filter

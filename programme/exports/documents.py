@@ -229,7 +229,8 @@ def _person(speaker: dict[str, Any], original: str, code: str) -> EntryItem:
     with override(language.code):
         name = in_language(speaker["name"], language.code)[0]
         separator = pgettext("between function and affiliation", ", ")
-    before, lead, after = name_of(speaker, language.code).partition(name) if name else ("", "", "")
+    whole = name_of(speaker, language.code, begins_line=True)
+    before, lead, after = whole.partition(name) if name else ("", "", "")
     function = function_of(speaker, language.code)
     return EntryItem(
         text=after + (separator + function if function else ""),
@@ -247,11 +248,11 @@ def _language_of(speaker: dict[str, Any], original: str, code: str) -> OfficialL
     return official(next(whole, original))
 
 
-def name_of(speaker: dict[str, Any], code: str) -> str:
+def name_of(speaker: dict[str, Any], code: str, *, begins_line: bool = False) -> str:
     """Return courtesy title and name of a released speaker in the order of the language."""
     with override(code):
         title, name = (in_language(speaker[part], code)[0] for part in ("courtesy_title", "name"))
-    return titled_name(title, name, code)
+    return titled_name(title, name, code, begins_line=begins_line)
 
 
 def function_of(speaker: dict[str, Any], code: str, heading: str = "") -> str:
@@ -290,7 +291,7 @@ def _speaker(speaker: dict[str, Any], group: str, original: str, code: str) -> E
     language = _language_of(speaker, original, code)
     function = function_of(speaker, language.code, heading=group)
     return EntryBlock(
-        title=name_of(speaker, language.code),
+        title=name_of(speaker, language.code, begins_line=True),
         lines=(function,) if function else (),
         language=None if language.code == code else language,
     )

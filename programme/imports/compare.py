@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES, texts
@@ -149,7 +149,7 @@ def compare_times(found: ScheduleComparison, event: Event, zone: ZoneInfo) -> No
     shown = (times_in_words(row.starts_at, row.ends_at, zone), times_in_words(event.starts_at, event.ends_at, zone))
     ours, theirs = _times(row, length), _times(event, event.minutes)
     value = (event.starts_at, event.ends_at)
-    found.fact("times", _("Times"), ours, theirs, value=value, shown=shown, is_same=same)
+    found.fact("times", pgettext("of a session", "Times"), ours, theirs, value=value, shown=shown, is_same=same)
 
 
 def compare_kind(found: ScheduleComparison, event: Event) -> None:

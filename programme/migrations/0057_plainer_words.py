@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0087_plainer_words'),
+        ('conference', '0086_the_house_is_changed'),
         ('programme', '0056_readers_told_of_changes'),
     ]
 

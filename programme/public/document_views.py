@@ -8,10 +8,14 @@ from django.utils.text import slugify
 
 from conference.loading import require
 from conference.models import Conference
+from conference.released_pages import fresh_for
 from conference.uploaded_documents import TYPES
 from programme.public.listed_documents import documents_by_group
 
+OF_RECORDINGS = 30  # seconds for which a page is kept that tells of recordings too
 
+
+@fresh_for(OF_RECORDINGS)
 def document_list(request, edition):
     context = {**edition.context, "groups": documents_by_group(edition)}
     return render(request, "programme/public/document_list.html", context)

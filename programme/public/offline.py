@@ -19,6 +19,8 @@ from programme.models import Session
 MOST_SESSIONS = 150  # more have no pages of their own offline, about a megabyte; the programme page has them all
 
 PAGES = "programme without-connection my-programme speaker-list document-list change-log contact".split()
+# What a page loads only when it needs it, which no page names.
+SCRIPTS = ("shared/dates.js", "programme/public/own-times.js")
 DEEP = "#0b4a66"  # unless the house has a colour of its own
 ICONS = (
     ("shared/mark.svg", "any", "image/svg+xml"),
@@ -35,7 +37,7 @@ def service_worker(request):
 
 
 def kept(request, edition):
-    """Return what a device keeps, without photographs: {"revision": number, "title": words, "pages": [path, ...]}.
+    """Return what a device keeps, without photographs: {"revision": number, "title": words, "pages": [path, ...], ...}.
 
     A Summary is kept with it, and its number counts: "3/1" is its first edition beside the third revision.
     """
@@ -56,7 +58,8 @@ def kept(request, edition):
     own, conference = official(get_language()), edition.programme.conference
     title, __ = in_language(conference["title"], conference["original_language"])
     said = {"title": title, "language": own.html, "language_name": own.name}
-    return JsonResponse({"revision": revision, **said, "pages": pages})
+    scripts = [static(name) for name in SCRIPTS]
+    return JsonResponse({"revision": revision, **said, "pages": pages, "scripts": scripts})
 
 
 def manifest(request, edition):

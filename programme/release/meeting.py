@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
+from zlib import crc32
 
 from programme.models import Session
 from programme.release.programme import Programme
@@ -91,6 +92,14 @@ class Meeting:
     def begins_late(self) -> bool:
         """Whether the time of the session that comes next has come, though another is still on in its room."""
         return bool(self.coming and self.coming["starts_at"] <= self.at)
+
+    @property
+    def mark(self) -> str:
+        """A short mark of what the bar says: a page asks for it anew, and changes nothing where it is the same."""
+        slugs = [[each["slug"] for each in sessions] for sessions in (self.now, self.over)]
+        others = [each and each["slug"] for each in (self.coming, self.floor, self.closed)]
+        course = (self.is_suspended, self.resumes_at, self.closed_at, self.is_running_over, self.begins_late)
+        return f"{crc32(repr((self.state, self.until, slugs, others, course)).encode()):x}"
 
     @property
     def _course(self) -> Course:

@@ -1,7 +1,7 @@
 """Template tags of the programme: addresses in the same edition, labels of sessions and roles."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode, urlsplit
 
 from django import template
@@ -295,8 +295,20 @@ def role_of_change(change):
 
 @register.filter
 def rescheduling(change, zone):
-    """Return the times and places of a rescheduling: [(before, after)]."""
-    return rescheduling_in_words(change, zone, translation.get_language())
+    """Return the times and places of a rescheduling: [(before, after)]; `own-times.js` converts the times."""
+    pairs = rescheduling_in_words(change, zone, translation.get_language())
+    first = pairs[0] if pairs and all("starts_at" in item for item in (change.before, change.after)) else None
+    if first and any(change.before[name] != change.after[name] for name in ("starts_at", "ends_at")):
+        pairs[0] = tuple(
+            _with_day(item, zone, words) for item, words in zip((change.before, change.after), first, strict=True)
+        )
+    return pairs
+
+
+def _with_day(item, zone, words):
+    start, end = (datetime.fromisoformat(item[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
+    span = '<span class="times" data-with-day data-start="{}" data-end="{}">{}</span>'
+    return format_html(span, start.isoformat(), end.isoformat(), words)
 
 
 @register.filter

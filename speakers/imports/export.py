@@ -18,6 +18,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from conference.files.formula_injection import neutral
 from conference.files.ooxml import escaped
+from conference.house import current_house
 from conference.languages import official
 from conference.models import Conference
 from speakers.imports.cells import Choice, Column, Key, OfDelegation, YesOrNo
@@ -67,7 +68,7 @@ def csv_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
 def xlsx_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
     """Return rows of cells as a workbook."""
     book = Workbook(write_only=True)
-    book.properties.title, book.properties.creator = str(kind.name), "Rostrum"
+    book.properties.title, book.properties.creator = str(kind.name), current_house().name()
     book.properties.created = datetime(1980, 1, 1)
     sheet = book.create_sheet(kind.key)
     sheet.freeze_panes = "B3"

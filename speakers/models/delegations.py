@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import EmailList, Line, one_of
 from conference.languages import columns_by_code, official, texts
@@ -39,7 +40,7 @@ class State(NameForms):  # type: ignore[django-manager-missing]  # modeltranslat
     iso3 = models.CharField(_("ISO 3166 code, three letters"), max_length=3, unique=True)
     iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True)
     m49 = models.CharField(_("M49 code"), max_length=3, unique=True)
-    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    status = models.CharField(pgettext_lazy("of a State", "status"), max_length=20, choices=Status.choices)
     region = models.CharField(
         _("region"), max_length=20, choices=Region.choices, help_text=_("A continent, as statistics count (M49).")
     )
@@ -190,10 +191,6 @@ class Delegation(NameForms):  # type: ignore[django-manager-missing]  # modeltra
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def public_name(self) -> dict[str, str]:
-        return texts(self, "name")
-
     def in_sentence(self, code: str) -> str:
         """Returns the name as a sentence of a language takes it; empty where that is unknown.
 
@@ -215,3 +212,13 @@ class Delegation(NameForms):  # type: ignore[django-manager-missing]  # modeltra
             return self.regional_group or RegionalGroup.NONE
         since = self.state.group_since
         return self.state.regional_group if since is None or since <= day else RegionalGroup.NONE
+
+
+def load_former_names(delegations: Iterable[Delegation], code: str) -> None:
+    """Loads, in one query, the former names of the States whose delegations are not called as they are today.
+
+    For `in_sentence` of several delegations; where all have today's names, it asks nothing of the database.
+    """
+    column = columns_by_code("name")[code]
+    found = [row.state for row in delegations if row.state and getattr(row, column) != getattr(row.state, column)]
+    models.prefetch_related_objects(found, "former_names")

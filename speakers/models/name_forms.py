@@ -11,6 +11,7 @@ from conference.fields import Line
 from conference.languages import texts
 
 FORMS = {"ar": "in_text_ar", "en": "in_text_en", "fr": "of_fr", "ru": "of_ru", "es": "of_es"}
+SAID_ALONE = ("en", "ar")  # whose form is the name itself, as it is said; that of the others follows a word
 _BEFORE = {"of_fr": ("de ", "du ", "des ", "d’"), "of_es": ("de ", "del ")}
 
 
@@ -76,6 +77,10 @@ class NameForms(models.Model):
             ),
         ]
 
+    @property
+    def public_name(self) -> dict[str, str]:
+        return texts(self, "name")
+
     def form_in(self, code: str) -> str:
         """Returns the form in a language; empty where none is given, and in Chinese, which needs none."""
         return getattr(self, FORMS[code]) if code in FORMS else ""
@@ -85,7 +90,11 @@ class NameForms(models.Model):
 
         In French and Spanish it has its preposition, in Russian it is in the genitive: they follow "delegation".
         """
-        return self.form_in(code) if code in FORMS else texts(self, "name")[code]
+        return self.form_in(code) if code in FORMS else self.public_name[code]
+
+    def as_said(self, code: str) -> str:
+        """Returns the name as it is said by itself: "the Niger", in French "Niger"; empty where it has none."""
+        return (self.in_sentence(code) if code in SAID_ALONE else "") or self.public_name[code]
 
 
 for _code, _form in FORMS.items():

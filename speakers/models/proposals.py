@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line, Prose, one_of
 from conference.languages import CHOICES, CODES, official
@@ -54,7 +55,7 @@ class Proposal(models.Model):
         DIET = "diet", _("diet")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", pgettext_lazy("a proposal", "waiting")
         TAKEN = "taken", _("accepted")
         RETURNED = "returned", _("returned")
 

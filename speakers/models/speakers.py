@@ -63,7 +63,7 @@ class Speaker(models.Model):
         PROPOSED = "proposed", pgettext_lazy("status of a speaker", "proposed")
         CLEARED = "cleared", pgettext_lazy("status of a speaker", "cleared")
         INVITED = "invited", _("invited")
-        CONFIRMED = "confirmed", _("confirmed")
+        CONFIRMED = "confirmed", pgettext_lazy("status of a speaker", "confirmed")
         DECLINED = "declined", pgettext_lazy("status of a speaker", "declined")
         WITHDRAWN = "withdrawn", pgettext_lazy("status of a speaker", "withdrawn")
 

@@ -6,9 +6,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from conference.languages import dates, official, texts
+from conference.languages import dates, official
 from conference.languages.numbers import in_figures
 from conference.templatetags.languages import text as text_of
+from floor.templatetags.groups_of_states import on_behalf_of
 
 register = template.Library()
 
@@ -19,9 +20,7 @@ def who(context, item):
     name = text_of(context, item.who.public_name)
     if not item.group:
         return name
-    behalf = _("on behalf of %(group)s")
-    before, __, after = behalf.partition("%(group)s")
-    return format_html("{} {}{}{}", name, before, text_of(context, texts(item.group, "name")), after)
+    return format_html("{} {}", name, on_behalf_of(context, item.group))
 
 
 @register.simple_tag(takes_context=True)

@@ -155,6 +155,9 @@ def test_times_are_shown_in_the_reader_s_own_zone_and_back(new_page):
     page.goto(f"/ar/{DIALOGUE}sessions/panel-1/")
     expect(page.locator(".facts dd").first).to_have_text("الأربعاء، 4 نيسان/أبريل 2012، من 00:00 إلى 02:00")
 
+    page.goto(f"/en/{DIALOGUE}search/?q=opening")
+    expect(page.locator(".hits .minor").first).to_contain_text("Tuesday, 3 April 2012, 11 p.m. to midnight")
+
     page.locator(".own-zone").click()
     page.goto(f"/en/{DIALOGUE}")
     expect(opening).to_have_text("10 to 11 a.m.")

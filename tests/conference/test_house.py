@@ -1,15 +1,21 @@
 """The house: its name, and colours that can be read in both modes."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
+import pypdf
 import pytest
 from PIL import Image
 
 from conference import mail_backend
+from conference.documents.document import Letterhead
+from conference.documents.pdf import pdf_of
 from conference.documents.share_image import ShareImage, ShareImageLine, share_image_of
+from conference.documents.word import word_of
 from conference.house import House, current_house, fingerprint, set_house
 from conference.house_colours import DARK, ENOUGH, LIGHT, contrast, least_contrast, style_sheet, variables
 from conference.languages import CODES, official
+from tests.conference.documents.sample_documents import make_document
 
 NAMES = {code: f"Office {code}" for code in CODES}
 
@@ -62,14 +68,60 @@ def test_all_that_is_made_of_a_colour_can_be_read(colour):
 def test_shared_picture_shows_the_emblem():
     line = ShareImageLine("Council", official("en"))
     without = share_image_of(ShareImage(official("en"), line, line))
-    picture = BytesIO()
-    Image.new("RGBA", (8, 8), "#ff0000").save(picture, "PNG")
-    set_house(House(emblem="abc"), picture.getvalue())
+    set_house(House(emblem="abc"), red_square())
 
     shown = Image.open(BytesIO(share_image_of(ShareImage(official("en"), line, line)))).convert("RGB")
 
     red = (255, 0, 0)
     assert (red in colours_of(Image.open(BytesIO(without)).convert("RGB")), red in colours_of(shown)) == (False, True)
+
+
+def red_square():
+    picture = BytesIO()
+    Image.new("RGBA", (8, 8), "#ff0000").save(picture, "PNG")
+    return picture.getvalue()
+
+
+LETTER = {"masthead": None, "letterhead": Letterhead("3 UN", "4 Organ")}
+
+
+@pytest.mark.parametrize("head", [{}, {"is_programme": True}, LETTER])
+def test_papers_have_the_emblem_where_there_is_one(head):
+    paper = make_document(**head)
+    without = has_picture(pdf_of(paper)), pictures_in(word_of(paper))
+    set_house(House(names=NAMES, emblem="abc"), red_square())
+
+    pdf, word = pdf_of(paper), word_of(paper)
+
+    assert without == (False, {})
+    assert has_picture(pdf)
+    assert list(pictures_in(word).values()) == [red_square()]
+    assert "3 UN" in pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
+def has_picture(pdf):
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    objects = (reader.get_object(number) for number in range(1, reader.trailer["/Size"]))
+    return any(isinstance(each, dict) and each.get("/Subtype") == "/Image" for each in objects)
+
+
+def pictures_in(word):
+    with ZipFile(BytesIO(word)) as file:
+        return {name: file.read(name) for name in file.namelist() if name.startswith("word/media/")}
+
+
+def test_screen_on_a_wall_has_its_theme_whatever_its_computer_prefers(client):
+    set_house(House(colour="#7a1f2b"))
+    address = f"/media/house/{current_house().mark}/colours.css"
+
+    queries = ("?theme=light", "?theme=dark", "")
+    light, dark, either = (client.get(address + query).content.decode() for query in queries)
+
+    assert "--deep:#7a1f2b;" in light
+    assert "--deep:#7a1f2b;" not in dark
+    assert "--deep:" in dark
+    assert either.count("@media") == 2
+    assert "@media" not in light + dark
 
 
 def colours_of(picture):

@@ -86,7 +86,7 @@ def find(text, source, words, lexicon, max_length=None):
     if any(each.kind == "length" for each in blocking):
         return blocking  # of what is too long to be kept, no more is asked
     found = lexicon.checker.check(source, words)
-    if text.field == NAME:  # it says itself how the name reads
+    if text.field in (NAME, SORT_NAME):  # they say themselves how the name reads, and how it is sorted
         found = [each for each in found if each.check != "names"]
     if text.field == SORT_NAME:
         found = [each for each in found if each.check != "untranslated"]

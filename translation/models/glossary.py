@@ -52,7 +52,9 @@ class Term(models.Model):
     concept = models.ForeignKey(Concept, models.CASCADE, related_name="terms", verbose_name=_("concept"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     text = Line(_("term"), max_length=1000)
-    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.PREFERRED)
+    status = models.CharField(
+        pgettext_lazy("of a term", "status"), max_length=20, choices=Status.choices, default=Status.PREFERRED
+    )
 
     class Meta:
         app_label = "translation"

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from conference.languages import CODES
 from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, Subject, ToDo, number_of
@@ -53,7 +53,7 @@ def facts(situation: Situation) -> Iterator[ToDo]:
             AREA,
             reverse("translation:questions", args=[slug]),
             why=_("A text waits for each answer."),
-            button=_("Answer"),
+            button=pgettext("to a question", "Answer"),
             count=number,
         )
     if number := counted["work_overdue"]:

@@ -2,7 +2,6 @@
 //
 // When and where a session was when it was chosen is kept beside it, and when and where it was last seen, so that every
 // page can tell that it has moved. Kept are moments and the keys of rooms alone: each page has its own words for them.
-import { codeOf, dayText, joined, onClock, timesText } from "../../shared/dates.js";
 import { CHANGED, isOwnTime } from "./own-time.js";
 
 const link = document.querySelector("[data-choice]");
@@ -10,7 +9,9 @@ const page = document.querySelector(".my-programme");
 const place = link && `rostrum.choice.${link.dataset.choice}`;
 const NAMES = ["start", "end", "place"];
 const GONE = "gone"; // what was seen last of a session that is no longer in the programme
-const code = codeOf(document.documentElement);
+// Days and times are written on "My programme" alone.
+const { codeOf, dayText, joined, onClock, timesText } = page ? await import("../../shared/dates.js") : {};
+const code = codeOf?.(document.documentElement);
 
 function canKeep() {
   try {

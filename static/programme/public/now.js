@@ -25,8 +25,10 @@ async function renew() {
   try {
     const answer = await fetch(bar().dataset.ask, { cache: "no-cache" });
     if (!answer.ok) return;
+    const html = await answer.text();
+    if (html.includes(`data-mark="${bar().dataset.mark}"`)) return; // the page says so already
     const { morph, parse } = await import("../../shared/fragment.js");
-    const newer = parse(await answer.text()).getElementById("now-bar");
+    const newer = parse(html).getElementById("now-bar");
     if (!newer) { bar().remove(); return; } // the meeting is over
     newer.querySelector(`.action[href="${location.pathname}"]`)?.remove();
     morph(bar(), newer);

@@ -1,6 +1,4 @@
 // A programme kept on this device: the button that keeps it, what it says, and a page that is shown without connection.
-import { codeOf, dayText, joined, onClock, timeText } from "../../shared/dates.js";
-
 const notice = document.querySelector(".without-connection"); // on each page of a programme
 const canKeep = notice && "serviceWorker" in navigator && "caches" in window;
 const { root, worker } = notice?.dataset ?? {};
@@ -55,11 +53,14 @@ function show({ act, failed, revision, shownFrom }) {
     if (failed && act === "keep") say(copy.dataset.failed);
     else say(isKept ? copy.dataset.kept : "");
   }
-  if (shownFrom) {
-    const at = onClock(shownFrom), code = codeOf(document.documentElement);
-    notice.querySelector(".kept-at").textContent = joined(dayText(at, code), timeText(at, code), code);
-    notice.hidden = false;
-  }
+  if (shownFrom) tellSince(shownFrom);
+}
+
+async function tellSince(moment) {
+  const { codeOf, dayText, joined, onClock, timeText } = await import("../../shared/dates.js"); // kept with the programme
+  const at = onClock(moment), code = codeOf(document.documentElement);
+  notice.querySelector(".kept-at").textContent = joined(dayText(at, code), timeText(at, code), code);
+  notice.hidden = false;
 }
 
 async function keep() {

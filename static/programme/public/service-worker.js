@@ -49,9 +49,9 @@ async function keep(root) {
     throw new Error(`${root}: ${answer.status}`);
   }
   const list = answer.clone();
-  const { pages } = await answer.json();
+  const { pages, scripts = [] } = await answer.json();
   const cache = await caches.open(nameOf(root));
-  const files = new Set();
+  const files = new Set(scripts); // those that pages load only when they need them
   await inTurns(pages, (address) => keepPage(cache, address, files));
   await inTurns(files, async (file) => { if (!await cache.match(file)) await cache.put(file, await fetch(file)); });
   const wanted = new Set([...pages, ...files]);

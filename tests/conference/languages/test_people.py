@@ -87,3 +87,16 @@ def test_delegation_that_is_told_in_one_language_is_printed_in_none(name, told):
 )
 def test_delegation_that_nothing_tells_is_printed(name, told):
     assert delegation_beside(name, told, {}) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "code", "line"),
+    [
+        ("г-жа", "Мира Сорвино", "ru", "Г-жа Мира Сорвино"),
+        ("д-р", "Алия Хаммад", "ru", "Д-р Алия Хаммад"),
+        ("", "bell hooks", "en", "bell hooks"),
+        ("女士", "米拉·索尔维诺", "zh-hans", "米拉·索尔维诺女士"),
+    ],
+)
+def test_title_that_begins_a_line_has_a_capital_and_a_name_is_left_as_it_is(title, name, code, line):
+    assert titled_name(title, name, code, begins_line=True) == line

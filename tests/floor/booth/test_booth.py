@@ -88,6 +88,20 @@ def test_who_speaks_is_told_with_group_person_and_language(room):
     assert (turn.spoken, board(room, "en").speaking.spoken) == ("arabe", "Arabic")
 
 
+def test_names_are_told_as_they_are_said(room, interpreter):
+    delegation = room.delegations[0]
+    delegation.in_text_en, delegation.of_fr, delegation.in_text_ar = "the Niger", "du Niger", "جمهورية النيجر"
+    delegation.save()
+    speaks(room, group=room.conference.groups.create(**in_six("name", "Group"), of_fr="du Groupe"))
+
+    names = {code: board(room, code).speaking.name for code in ("en", "fr", "ar")}
+    page = interpreter.get(address(room)).content.decode()
+
+    assert names == {"en": "the Niger", "fr": "Delegation 0 (fr)", "ar": "جمهورية النيجر"}
+    assert '<p class="booth-fact">délégation du Niger</p>' in " ".join(page.split())
+    assert "au nom du Groupe" in page
+
+
 def test_name_of_who_speaks_for_a_delegation_is_said_as_its_speaker_wants(room):
     speaker = {"delegation": room.delegations[0], "pronunciation": "SA-mia", **in_six("function", "Minister")}
     make_speaker(room.conference, name_en="Samia Belkacem", name_fr="Samia Belkacem", **speaker)

@@ -1,6 +1,7 @@
 import pytest
 from django.utils.translation import override
 
+from conference.languages import columns
 from floor import cue_cards
 from floor.console.board import board_of
 from speakers.models import State
@@ -12,10 +13,17 @@ pytestmark = pytest.mark.one_database
 
 def state_delegation(room, iso2, name):
     iso3 = {"MX": "MEX", "IR": "IRN", "NE": "NER", "RU": "RUS"}[iso2]
-    state = State.objects.create(iso3=iso3, iso2=iso2, m49=iso2, status="member", region="asia")
-    return room.conference.delegations.create(
-        kind="states", state=state, **{f"name_{code}": name for code in ("ar", "zh_hans", "en", "fr", "ru", "es")}
-    )
+    names = dict.fromkeys(columns("name"), name)
+    forms = {
+        "in_text_en": {"Niger": "the Niger", "Russian Federation": "the Russian Federation"}.get(name, name),
+        "of_fr": f"du {name}",
+        "of_es": f"de {name}",
+        "of_ru": f"{name}а",
+        "in_text_ar": name,
+    }
+    fields = {"status": "member", "region": "asia", **names, **forms}
+    state = State.objects.create(iso3=iso3, iso2=iso2, m49=iso2, **fields)
+    return room.conference.delegations.create(kind="states", state=state, **names)
 
 
 def next_card(room, iso2, name, **details):
@@ -29,33 +37,38 @@ def test_floor_is_given_to_the_representative_of_a_state(room):
     assert next_card(room, "MX", "Mexico") == "I now give the floor to the distinguished representative of Mexico."
 
 
-@pytest.mark.parametrize(
-    ("name", "in_sentence"),
-    [
-        ("Mexico", "Mexico"),
-        ("Iran (Islamic Republic of)", "the Islamic Republic of Iran"),
-        ("Russian Federation", "the Russian Federation"),
-        ("United States of America", "the United States of America"),
-        ("State of Palestine", "the State of Palestine"),
-    ],
-)
-def test_english_names_a_state_with_its_article(name, in_sentence):
-    assert cue_cards.in_english_sentence(name) == in_sentence
+def test_english_names_a_state_with_its_article(room):
+    assert next_card(room, "NE", "Niger") == "I now give the floor to the distinguished representative of the Niger."
 
 
-def test_english_article_of_a_short_name_is_known_by_the_state():
-    assert cue_cards.in_english_sentence("Niger", State(iso3="NER")) == "the Niger"
+def test_name_that_is_none_of_the_states_stands_after_a_colon(room):
+    next_card(room, "MX", "Mexico")
+    room.delegations[-1].name_en = "Mexico (observer)"
+    room.delegations[-1].save()
+
+    with override("en"):
+        card = cue_cards.giving(board_of(room.session, room.at).next)
+
+    assert card == "I now give the floor to the following delegation: Mexico (observer)."
 
 
 def test_group_is_named_with_who_speaks_for_it(room):
-    group = room.conference.groups.create(**in_six("name", "Group of 77 and China"))
+    group = room.conference.groups.create(**in_six("name", "Group"), in_text_en="the Group of 77 and China")
 
     card = next_card(room, "MX", "Mexico", group=group)
 
     assert card == (
         "I now give the floor to the distinguished representative of Mexico, "
-        "who will speak on behalf of the Group of 77 and China (en)."
+        "who will speak on behalf of the Group of 77 and China."
     )
+
+
+def test_group_without_a_form_stands_bare_and_so_does_who_speaks_for_it(room):
+    group = room.conference.groups.create(name_en="Friends")
+
+    card = next_card(room, "NE", "Niger", group=group)
+
+    assert card == "I now give the floor to the following delegation: Niger, on behalf of Friends."
 
 
 @pytest.mark.every_database
@@ -138,7 +151,10 @@ BORG = {"speaker_title": "H.E. Ms.", "speaker_name": "A. Borg", "speaker_functio
             "I give the floor to H.E. Ms. A. Borg, Head of delegation, of Mexico, in exercise of the right of reply.",
         ),
         ({"speaker_name": "A. Borg"}, "I now give the floor to A. Borg, of Mexico."),
-        ({"level": "minister"}, "I now give the floor to the following speaker: Minister, of Mexico."),
+        (
+            {"level": "minister"},
+            "I now give the floor to the distinguished representative of Mexico (Minister).",
+        ),
     ],
 )
 def test_speaker_is_named_with_form_of_address_and_function_as_far_as_they_are_given(room, details, card):
@@ -148,9 +164,15 @@ def test_speaker_is_named_with_form_of_address_and_function_as_far_as_they_are_g
 @pytest.mark.parametrize(
     ("code", "card"),
     [
-        ("fr", "Je donne maintenant la parole à H.E. Ms. A. Borg, Minister of Justice (Mexico)."),
-        ("zh-hans", "现在请Mexico的H.E. Ms. A. Borg, Minister of Justice发言。"),
-        ("ru", "Слово предоставляется: H.E. Ms. A. Borg, Minister of Justice (Mexico)."),
+        ("ar", "أعطي الكلمة الآن إلى السيدة A. Borg، Minister of Justice، من وفد Mexico."),
+        ("fr", "Je donne maintenant la parole à S.E. Mme A. Borg, Minister of Justice, de la délégation du Mexico."),
+        ("zh-hans", "现在请Mexico的A. Borg女士阁下，Minister of Justice发言。"),
+        (
+            "ru",
+            "Слово имеет делегация Mexicoа, которую представляет Ее Превосходительство г-жа A. Borg, "
+            "Minister of Justice.",
+        ),
+        ("es", "Tiene ahora la palabra la Excma. Sra. A. Borg, Minister of Justice, de la delegación de Mexico."),
     ],
 )
 def test_named_speaker_stands_in_the_sentence_of_each_language(room, code, card):

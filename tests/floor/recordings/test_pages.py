@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from floor.models import Intervention, Recording
@@ -69,6 +70,32 @@ def test_session_s_page_has_the_button_for_what_is_live(webcast, client):
     assert '<a href="https://media.un.org/c">Live captions</a>' in words
 
 
+def test_documents_list_the_recordings_by_session_part_and_channel(webcast, client, django_assert_num_queries):
+    webcast.add(channel="ar", part=2, address=f"{ADDRESS}-2")
+    webcast.add(channel="fr", withdrawn_at=timezone.now(), withdrawn_reason="no", address=f"{ADDRESS}-withdrawn")
+    webcast.add(channel="es", shown_from=timezone.now() + timedelta(hours=1), address=f"{ADDRESS}-later")
+    webcast.add(channel="ru", kind="live", address=f"{ADDRESS}-live")
+    address = reverse("programme:document-list", args=[webcast.conference.slug])
+    page(client, address)
+
+    with django_assert_num_queries(2):  # which releases are public, and the recordings
+        words = page(client, address)
+
+    assert re.findall(rf'href="{ADDRESS}([^"]*)"', words) == ["", "-2"]
+    assert f'href="{webcast.address("recordings")}"' in words
+    assert "<bdi>العربية</bdi>" in words
+    assert "Part 2" in words
+
+
+def test_documents_name_no_recordings_where_there_are_none(webcast, client):
+    webcast.recording.delete()
+
+    words = page(client, reverse("programme:document-list", args=[webcast.conference.slug]))
+
+    assert "Statements delivered" in words
+    assert 'id="recordings"' not in words
+
+
 def test_pages_that_tell_of_recordings_are_kept_for_seconds(webcast, client):
     for address in (webcast.session_page, webcast.address("recordings"), webcast.address("chapters-json", 1)):
         assert client.get(address).headers["Rostrum-Cache"].endswith("seconds=30")
@@ -126,7 +153,7 @@ def test_delegation_s_page_has_the_time_codes_of_its_interventions(webcast, clie
 
 
 def test_chapters_name_the_delegation_and_its_group_in_each_language(webcast, client):
-    webcast.change(1, group=webcast.conference.groups.create(**in_six("name", "Group")))
+    webcast.change(1, group=webcast.conference.groups.create(**in_six("name", "Group"), of_fr="du Groupe"))
 
     answer = client.get(webcast.address("chapters-vtt", 1, "fr"))
 
@@ -134,7 +161,7 @@ def test_chapters_name_the_delegation_and_its_group_in_each_language(webcast, cl
     assert answer.content.decode().split("\n\n")[:3] == [
         "WEBVTT\nKind: chapters\nLanguage: fr",
         "00:00:58.000 --> 00:02:58.000\nDelegation 0 (fr)",
-        "00:02:58.000 --> 00:04:58.000\nDelegation 1 (fr), au nom de Group (fr)",
+        "00:02:58.000 --> 00:04:58.000\nDelegation 1 (fr), au nom du Groupe",
     ]
 
 

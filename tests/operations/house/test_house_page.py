@@ -9,7 +9,7 @@ from PIL import Image
 from conference.house import current_house
 from conference.languages import LANGUAGES
 from conference.models import AuditEntry, User
-from tests.factories import in_six, make_conference, release
+from tests.factories import in_six, make_conference, make_panel, release
 from tests.pages import page
 
 PAGE = "/en/staff/house/"
@@ -65,6 +65,22 @@ def test_pages_have_the_house_and_name_the_software_once(administrator, dialogue
     picture = Image.open(BytesIO(client.get(f"/media/house/{house.emblem}/emblem.png").content))
     assert (picture.format, picture.size) == ("PNG", (512, 512))
     assert AuditEntry.objects.get(act="house: change").detail["colour"] == ["", "#7a1f2b"]
+
+
+def test_screens_have_the_emblem_the_name_and_the_colours(administrator, client, db):
+    administrator.post(PAGE, SET | {"emblem": emblem()})
+    client.logout()
+    conference = make_conference(slug="screens")
+    room = conference.rooms.create(**in_six("name", "Room"))
+    make_panel(conference, slug="panel", room=room)
+    release(conference)
+    house = current_house()
+
+    for address in ("sessions/panel/screen/?languages=fr", f"rooms/{room.pk}/door/?languages=fr"):
+        found = client.get(f"/fr/screens/{address}").content.decode()
+        assert "Office fr</span>" in found
+        assert f"/media/house/{house.emblem}/emblem.png" in found
+        assert f"/media/house/{house.mark}/colours.css" in found
 
 
 def test_preview_shows_what_was_written_and_keeps_nothing(administrator):

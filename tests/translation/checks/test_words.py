@@ -29,8 +29,25 @@ TRAFFICKING = ConceptTerms(
 )
 
 
+HEALTH = ConceptTerms(
+    "WHO",
+    {
+        "en": [TermVariant("World Health Organization"), TermVariant("WHO", ADMITTED)],
+        "fr": [TermVariant("Organisation mondiale de la Santé"), TermVariant("OMS", ADMITTED)],
+    },
+)
+
+
 def found(source, target, language, **known):
     return [str(finding) for finding in check(source, target, "en", language, **known)]
+
+
+def test_acronym_is_told_in_capitals_alone():
+    assert found("Who speaks, and who listens?", "Qui parle, et qui écoute\u00a0?", "fr", terms=[HEALTH]) == []
+    assert found("WHO speaks.", "Quelqu’un parle.", "fr", terms=[HEALTH]) == [
+        "“WHO” is in the source; the glossary renders it “Organisation mondiale de la Santé”."
+    ]
+    assert found("WHO speaks.", "L’OMS parle.", "fr", terms=[HEALTH]) == []
 
 
 def test_name_of_a_state_is_told_in_its_forms():
