@@ -208,7 +208,7 @@ def test_delegation_of_a_protected_speaker_is_not_told(room, interpreter):
 def test_paper_has_the_people_the_list_and_the_terms(room, interpreter):
     add_term(room, "fund", en="trust fund", fr="fonds d’affectation")
     speaks(room, language="en")
-    room.ask(1, language="ar", speaker_name="Ms. Samia Belkacem")
+    room.ask(1, language="ar", speaker_name="Ms.\u00a0Samia Belkacem")
 
     words = page(interpreter, address(room, path="paper/"))
 
