@@ -38,7 +38,7 @@ from conference.adminsite.trail_words import (
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
 from conference.colleagues.giving import hold_as
 from conference.languages import columns
-from conference.languages.lists import listed
+from conference.languages.lists import labelled_html, listed, with_note
 from conference.models import (
     AuditEntry,
     Conference,
@@ -124,7 +124,7 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
             )
             for meta, number in names
         )
-        return format_html_join("\n", '<span class="part">{}: {}</span>', links)
+        return format_html_join("\n", '<span class="part">{}</span>', ((labelled_html(*link),) for link in links))
 
 
 def _role_name(group):
@@ -338,7 +338,7 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("time"), ordering="at")
     def moment(self, entry):
         zone = zone_of(entry.conference)
-        return f"{moment_in_words(entry.at, zone)} ({zone_in_words(zone)})"
+        return with_note(moment_in_words(entry.at, zone), zone_in_words(zone))
 
     def get_changelist_instance(self, request):
         """The list, with the names of its rows found at once."""

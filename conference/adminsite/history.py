@@ -23,6 +23,7 @@ from conference.adminsite.trail_words import (
     zone_in_words,
     zone_of,
 )
+from conference.languages.lists import labelled
 from conference.models import AuditEntry, Conference
 
 PER_PAGE = 50
@@ -157,6 +158,8 @@ class TrailHistory:
 
 def _line(entry, row, words, zone, names):
     is_own = entry.subject_type == row._meta.label_lower
-    part = "" if is_own else f"{kind_in_words(entry.subject_type)}: {subject_in_words(entry, names) or _('withheld')}"
+    part = (
+        "" if is_own else labelled(kind_in_words(entry.subject_type), subject_in_words(entry, names) or _("withheld"))
+    )
     moment = entry.at.astimezone(zone)
     return TrailLine(entry, moment, moment_in_words(moment, zone), part, list(words.changes(entry)))

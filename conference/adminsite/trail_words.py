@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from conference.audit_redaction import WITHHELD
 from conference.languages import CODES, official
 from conference.languages.dates import day_text, time_text
-from conference.languages.lists import listed
+from conference.languages.lists import in_clauses, listed, with_note
 from conference.languages.names import language_name
 from conference.languages.time_zones import local_time_of
 from conference.loading import key_in
@@ -95,7 +95,7 @@ class TrailWords:
 def moment_in_words(moment, zone):
     """A day and a time: "3 April 2012, 10.15 a.m."."""
     local, code = moment.astimezone(zone), get_language()
-    return listed([day_text(local, code), time_text(local, code)])
+    return in_clauses([day_text(local, code), time_text(local, code)])
 
 
 def zone_in_words(zone):
@@ -165,4 +165,4 @@ def _label(model, field):
     if code is None:
         return capfirst(str(getattr(field, "verbose_name", field.name)))
     text = model._meta.get_field(field.name.removesuffix(f"_{official(code).suffix}"))
-    return f"{capfirst(str(text.verbose_name))} ({language_name(code)})"
+    return with_note(capfirst(str(text.verbose_name)), language_name(code))

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conference.languages.lists import labelled
 from floor.models.intervention import Intervention
 from floor.models.message import FloorMessage
 from programme.models.programme import Role, Session
@@ -188,4 +189,4 @@ class FloorEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.get_act_display()}"
+        return labelled(self.number, self.get_act_display())
