@@ -57,7 +57,7 @@ def test_who_reads_one_language_is_led_to_it_and_who_keeps_all_sees_how_far_each
     )
     html = page(browser_of(make_member("secretariat")), "/en/staff/wording/")
     assert html.count("messages read") == 6
-    assert "1 of 4,6" in html
+    assert f"1 of {len(catalogue().messages):,} messages read" in html
 
 
 def test_list_shows_both_texts_in_their_language_and_leads_to_the_place_in_the_language_that_is_read(arabic):
