@@ -12,7 +12,7 @@ from conference.files.message_places import key_of
 from operations.models import WordingReading, WordingRemark
 from operations.wording import remarks as rules
 from operations.wording.catalogue import catalogue
-from operations.wording.places import messages_by_place
+from operations.wording.places import messages_by_place, places_of
 from tests.factories import make_conference, make_panel
 from tests.pages import page
 from tests.staff import browser_of, make_member
@@ -146,6 +146,19 @@ def test_remark_with_a_proposal_is_kept_and_shown_with_its_difference(arabic, re
     assert own.proposed == ("لا عبارات مقروءة.", *catalogue().messages[COUNTED].forms["ar"][1:])
     assert "غير مألوف" in html
     assert "<ins>" in html
+
+
+def test_message_leads_back_to_its_place_among_those_that_are_read_with_it(arabic):
+    second = messages_by_place()["console"][50:100]
+    message = next(each for each in second if places_of(each)[0].slug == "console")
+    html = page(arabic, address(message.key))
+
+    assert f'href="{LIST}?place=console&amp;page=2#m-{message.key}"' in html
+    sent = {"read": seen(message.key), "back": "place=console&page=2"}
+    assert f'value="{sent["read"]}"' in html
+    answer = arabic.post(f"{LIST}read/", sent, follow=True)
+    assert f'id="m-{message.key}"' in answer.content.decode()
+    assert f'value="{sent["read"]}"' not in page(arabic, address(message.key))
 
 
 def test_refused_proposal_keeps_what_was_typed(arabic):
