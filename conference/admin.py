@@ -26,6 +26,7 @@ from conference.accounts.proposals import needs_two, propose
 from conference.accounts.reauthentication import question
 from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
+from conference.adminsite.named_rows import names_now
 from conference.adminsite.trail_words import (
     TrailWords,
     kind_in_words,
@@ -339,13 +340,24 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         zone = zone_of(entry.conference)
         return with_note(moment_in_words(entry.at, zone), zone_in_words(zone))
 
+    def get_changelist_instance(self, request):
+        """The list, with the names of its rows found at once."""
+        found = super().get_changelist_instance(request)
+        found.result_list = entries = list(found.result_list)
+        names = names_now(entries)
+        for entry in entries:
+            entry.name_now = names.get(entry.pk)
+        return found
+
     @admin.display(description=gettext_lazy("kind of object"), ordering="subject_type")
     def kind(self, entry):
         return kind_in_words(entry.subject_type)
 
     @admin.display(description=gettext_lazy("object"), ordering="subject_name")
     def subject(self, entry):
-        return subject_in_words(entry) or _("withheld")
+        names = {entry.pk: entry.name_now} if hasattr(entry, "name_now") else names_now([entry])
+        name = subject_in_words(entry, names)
+        return format_html("<bdi>{}</bdi>", name) if name else _("withheld")
 
     @admin.display(description=gettext_lazy("way back"))
     def way_back(self, entry):

@@ -27,7 +27,8 @@ from conference.adminsite.ordering import OrderedInline
 from conference.adminsite.rights import ChoosesWithinConferences, named, permitted, within
 from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
-from conference.languages.lists import isolated, labelled, with_note
+from conference.languages.lists import labelled, with_note
+from conference.languages.names import language_name
 from conference.languages.time_zones import validate_zone
 from conference.loading import key_in
 from conference.models import Conference
@@ -88,7 +89,7 @@ class ColumnsOfTranslators(ChoosesWithinConferences):
     def _get_form_or_formset(self, request, obj, **kwargs):
         """modeltranslation's hook for forms and formsets alike: each text's label names its language."""
         labels = {
-            column: with_note(capfirst(self.model._meta.get_field(name).verbose_name), isolated(language.name))
+            column: with_note(capfirst(self.model._meta.get_field(name).verbose_name), language_name(language.code))
             for name in translated_fields(self.model)
             for column, language in zip(columns(name), LANGUAGES, strict=True)
         }
@@ -142,7 +143,7 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
     @admin.display(description=gettext_lazy("missing texts"))
     def missing(self, row):
         found = missing(row).items()
-        marks = ((labelled(language.name, number), language.html) for language, number in found)
+        marks = ((labelled(language_name(language.code), number), language.html) for language, number in found)
         return format_html_join(" ", '<abbr class="missing" title="{}">{}</abbr>', marks) or "–"
 
     def get_object(self, request, object_id, from_field=None):

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from conference.fields import paragraphs
 from conference.languages import dates, official, people
 from conference.languages.lists import clause_comma, comma, full_stop, gap, in_clauses, labelled_html, with_note
+from conference.languages.names import language_name
 from conference.languages.numbers import in_figures
+from conference.languages.scripts import language_typed
 from conference.languages.time_zones import local_time_of
 
 register = template.Library()
@@ -18,6 +20,7 @@ register.simple_tag(comma)
 register.simple_tag(clause_comma)
 register.simple_tag(gap)
 register.simple_tag(full_stop)
+register.filter(language_name)
 register.filter(in_figures)
 
 
@@ -63,7 +66,9 @@ def text(context, texts):
     words, language = in_language(texts, context["original_language"])
     if not words:
         return words
-    label = format_html('<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language.name)
+    label = format_html(
+        '<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language_name(language.code)
+    )
     return format_html("{} {}", _in_its_language(words, language), label)
 
 
@@ -87,6 +92,20 @@ def behind_title():
 
 
 @register.simple_tag(takes_context=True)
+def typed(context, words):
+    """Words that were typed in one language, such as a reason; labelled where they cannot be in the page's."""
+    code = language_typed(words, translation.get_language(), context["original_language"])
+    return format_html("<bdi>{}</bdi>", text(context, {code: words}))
+
+
+@register.simple_tag(takes_context=True)
+def typed_beside(context, words):
+    """The same for a name or a function, of which screen readers alone hear the language."""
+    code = language_typed(words, translation.get_language(), context["original_language"])
+    return format_html("<bdi>{}</bdi>", text_beside(context, {code: words}))
+
+
+@register.simple_tag(takes_context=True)
 def plain_text(context, texts):
     """The same text without marks, for titles of pages and attributes."""
     return in_language(texts, context["original_language"])[0]
@@ -100,7 +119,8 @@ def prose(context, texts):
     if not words or language.code == translation.get_language():
         return body
     label = format_html(
-        '<p class="other-language-note">{}</p>', _("Not yet translated; shown in: %(name)s") % {"name": language.name}
+        '<p class="other-language-note">{}</p>',
+        _("Not yet translated; shown in: %(name)s") % {"name": language_name(language.code)},
     )
     return format_html('{}<div lang="{}" dir="{}">{}</div>', label, language.html, language.direction, body)
 

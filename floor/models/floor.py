@@ -70,6 +70,8 @@ class Floor(models.Model):
 
     objects = FloorQuerySet.as_manager()
 
+    named_by = ("session",)
+
     class Meta:
         verbose_name = pgettext_lazy("where delegations speak", "floor")
         verbose_name_plural = pgettext_lazy("where delegations speak", "floors")

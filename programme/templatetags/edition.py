@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from conference.languages import LANGUAGES, official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
+from conference.languages.names import language_name
 from conference.rights import conferences_of
 from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
@@ -193,6 +194,19 @@ def heading(kind, people, session):
     return role_heading(kind, people)
 
 
+@register.filter
+def description_beside(session):
+    """Return the description of a session, as it stands beside title and people: nothing where it only repeats them."""
+    code = translation.get_language()
+    said = {without_marks(words) for words in (session["title"].get(code, ""), *dict(role_groups(session)))}
+    return {} if without_marks(session["description"].get(code, "")) in said - {""} else session["description"]
+
+
+def without_marks(words):
+    """Return words as two lines are compared: "Opening remarks." says what the heading "Opening remarks" does."""
+    return words.strip(" .:。：").casefold()
+
+
 @register.simple_tag(takes_context=True)
 def function_line(context, speaker, heading=None):
     """Return function, affiliation and delegation in the order of the language, without what stands above as heading.
@@ -232,7 +246,7 @@ def protocol_kind(kind):
 
 @register.filter
 def language_names(codes):
-    return listed(official(code).name for code in codes)
+    return listed(map(language_name, codes))
 
 
 register.filter(act_in_words)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from conference.adminsite.audited import audit_value, columns_written
 from conference.confirmation import Shown, changed_since
 from conference.languages import official
-from conference.languages.lists import isolated, labelled, with_note
+from conference.languages.lists import labelled, with_note
+from conference.languages.names import language_name
 from conference.locking import lock
 from conference.models import AuditEntry, Conference, FormerShortName, RecordedAct, Release, User
 from conference.recorded_rows import Journal
@@ -45,7 +46,7 @@ class MergedField:
         if code is None:
             return str(capfirst(self.column.verbose_name))
         language = official(code)
-        return with_note(_label(self.column.name.removesuffix(f"_{language.suffix}")), isolated(language.name))
+        return with_note(_label(self.column.name.removesuffix(f"_{language.suffix}")), language_name(code))
 
     @property
     def is_asked(self) -> bool:
