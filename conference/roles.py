@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import LANGUAGES, OfficialLanguage
+from conference.languages.names import LANGUAGE_NAMES
 
 if TYPE_CHECKING:  # the admin site asks for roles before there are models
     from django.contrib.auth.models import AnonymousUser, PermissionsMixin
@@ -100,7 +101,7 @@ ROLES = (
     *(
         StaffRole(
             f"translator-{language.code}",
-            format_lazy("{} ({})", _("Translator"), language.name),
+            format_lazy("{} ({})", _("Translator"), LANGUAGE_NAMES[language.code]),
             _READ | {f"conference.translate_{language.suffix}"},
         )
         for language in LANGUAGES
@@ -108,7 +109,7 @@ ROLES = (
     *(
         StaffRole(
             f"reviser-{language.code}",
-            format_lazy("{} ({})", _("Reviser"), language.name),
+            format_lazy("{} ({})", _("Reviser"), LANGUAGE_NAMES[language.code]),
             _READ | {f"conference.revise_{language.suffix}"},
         )
         for language in LANGUAGES

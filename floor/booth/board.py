@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 
 from conference.languages import CODES, texts
 from conference.languages.folding import fold
+from conference.languages.names import LANGUAGE_NAMES
 from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import in_language
 from floor.booth.texts import texts_by_intervention
 from floor.console.advice import time_left
-from floor.cue_cards import LANGUAGE_NAMES, named_as_typed
+from floor.cue_cards import named_as_typed
 from floor.models import OTHER, BoothSignal, Floor, Intervention
 from floor.recording_consent import RecordingConsent, Withheld
 from programme.models import Session

@@ -164,6 +164,8 @@ class Intervention(models.Model):
 
     objects = InterventionQuerySet.as_manager()
 
+    named_by = ("delegation", "role__speaker")
+
     class Meta:
         verbose_name = _("intervention")
         verbose_name_plural = _("interventions")

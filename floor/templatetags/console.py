@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages.durations import in_hours, in_words
+from conference.languages.names import LANGUAGE_NAMES
 from floor import cue_cards
 from floor.durations import as_clock, milliseconds
 from floor.forms import REQUEST_FIELDS, ChangeForm
@@ -117,4 +118,4 @@ def options(choices, chosen):
 @register.filter
 def language_here(code):
     """The name of an official language in the page's language; Django's own `language_name` is always English."""
-    return cue_cards.LANGUAGE_NAMES[code]
+    return LANGUAGE_NAMES[code]

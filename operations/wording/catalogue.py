@@ -17,6 +17,7 @@ from conference.caches import constant
 from conference.files.message_places import FILE, key_of
 from conference.languages import CODES
 from conference.languages.folding import fold
+from conference.languages.lists import listed
 
 SOURCE = "en"
 COUNTED = 200  # numbers of which the plural forms are tried
@@ -146,7 +147,7 @@ def _runs(numbers: list[int]) -> str:
         runs.append((members[0], members[-1]))
     named = [_run(first, last) for first, last in runs[:RUNS]]
     open_ended = runs and runs[min(len(runs), RUNS) - 1][1] == COUNTED - 1
-    return ", ".join(named + (["…"] if len(runs) > RUNS and not open_ended else []))
+    return listed(named + (["…"] if len(runs) > RUNS and not open_ended else []))
 
 
 def _run(first: int, last: int) -> str:

@@ -27,7 +27,8 @@ from conference.fields import paragraphs
 from conference.house import current_house
 from conference.languages import CODES, OfficialLanguage, official
 from conference.languages.dates import day_text, days_text, time_text, times_text
-from conference.languages.people import function_line, joined, titled_name
+from conference.languages.lists import in_clauses, labelled
+from conference.languages.people import function_line, joined, titled_name, unbroken
 from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
 from programme.exports.about import about_the_meeting, common_rule
@@ -102,7 +103,7 @@ def _when(programme: Programme, code: str) -> str:
 
 
 def _beside(*parts: str) -> str:
-    return pgettext("between day and time", ", ").join(parts)
+    return in_clauses(parts)
 
 
 def _revision_line(release: Release | None, at: datetime | None, code: str) -> str:
@@ -185,7 +186,7 @@ def _lines(
     if has_text(session["organized_by"]):
         words, language = in_language(session["organized_by"], original)
         if language.code == code:
-            words = pgettext("above a list", "%(heading)s:") % {"heading": _("Organized by")} + f" {words}"
+            words = labelled(_("Organized by"), words)
         yield words, language
     if session["room"] and in_language(session["room"], original)[0] != room:
         yield in_language(session["room"], original)
@@ -227,7 +228,7 @@ def _person(speaker: dict[str, Any], original: str, code: str) -> EntryItem:
     """Return a speaker in the order of protocol as one line, with the name set apart from its title and function."""
     language = _language_of(speaker, original, code)
     with override(language.code):
-        name = in_language(speaker["name"], language.code)[0]
+        name = unbroken(in_language(speaker["name"], language.code)[0])
         separator = pgettext("between function and affiliation", ", ")
     whole = name_of(speaker, language.code, begins_line=True)
     before, lead, after = whole.partition(name) if name else ("", "", "")

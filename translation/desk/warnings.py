@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from conference.caches import constant
 from conference.languages import official
+from conference.languages.lists import in_sentences
 from conference.models import AuditEntry
 from conference.refusals import Refusal
 from translation.checks import LABELS, Checker, Finding, blocking_findings
@@ -156,7 +157,7 @@ def dismiss(text, row, code, key, reason, *, by, at):
     try:
         own.clean_fields()
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
     with transaction.atomic():
         current, is_new = Dismissal.objects.get_or_create(
             text=text,

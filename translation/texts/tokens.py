@@ -33,7 +33,7 @@ _ENDINGS = {
 
 
 # Of a word of a text alone, so that a term with fewer endings is found in it: "حلقتي نقاش" has the term "حلقة نقاش".
-_ARABIC_DUAL = re.compile("(?<=...)ان$")
+_ARABIC_DUAL = re.compile("(?<=...)(?:ان|و)$")  # and the plural before another word
 _ARABIC_OWNERS = re.compile("(?<=...)(?:هما|كم|نا)$")
 _ARABIC_FEMININE = re.compile("(?<=...)ت$")  # the "ة" of the end, which is written "ت" before an ending
 

@@ -6,7 +6,11 @@ from conference.languages.people import delegation_beside, function_line, joined
 @pytest.mark.parametrize(
     ("code", "title", "name", "line"),
     [
-        ("en", "Ms.", "Mira Sorvino", "Ms. Mira Sorvino"),
+        ("en", "H.E. Ms.", "Mira M. Sorvino", "H.E.\u00a0Ms.\u00a0Mira M.\u00a0Sorvino"),
+        ("fr", "Mme", "Mira Sorvino", "Mme\u00a0Mira Sorvino"),
+        ("es", "Excma. Sra.", "Mira Sorvino", "Excma.\u00a0Sra.\u00a0Mira Sorvino"),
+        ("ru", "г-жа", "М. Сорвино", "г-жа\u00a0М.\u00a0Сорвино"),
+        ("ar", "السيدة", "ميرا سورفينو", "السيدة ميرا سورفينو"),
         ("zh-hans", "女士", "米拉·索尔维诺", "米拉·索尔维诺女士"),
         ("en", "", "Mira Sorvino", "Mira Sorvino"),
         ("zh-hans", "", "米拉·索尔维诺", "米拉·索尔维诺"),

@@ -78,7 +78,10 @@ def test_skeleton_follows_the_programme_and_the_record(draft):
         (
             1,
             "Session 1 (en)",
-            [((5,), "The programme provided for an opening statement by:"), ((5, 1), "Ms. Speaker 3 (en), President.")],
+            [
+                ((5,), "The programme provided for an opening statement by:"),
+                ((5, 1), "Ms.\u00a0Speaker 3 (en), President."),
+            ],
         ),
     ]
 
