@@ -142,9 +142,8 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
 
     @admin.display(description=gettext_lazy("missing texts"))
     def missing(self, row):
-        marks = (
-            (labelled(language_name(language.code), number), language.html) for language, number in missing(row).items()
-        )
+        found = missing(row).items()
+        marks = ((labelled(language_name(language.code), number), language.html) for language, number in found)
         return format_html_join(" ", '<abbr class="missing" title="{}">{}</abbr>', marks) or "–"
 
     def get_object(self, request, object_id, from_field=None):

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-FILE = "message_places.json"
+FILE = "messages.json"
 MARKING = {  # function: which of its arguments are the context and the message
     "_": (None, 0),
     "gettext": (None, 0),
@@ -108,20 +109,21 @@ def title_of(source: str) -> Marked | None:
     return next(messages_in_template(f"{{% {found[1]} %}}"), None) if found else None
 
 
-def find_places(root: Path) -> dict[str, dict[str, list[str]]]:
-    """Returns where each message appears, by its key, and which message is the title of each page, by its template.
+def find_places(root: Path) -> dict[str, dict[str, Any]]:
+    """Returns where each message appears, and which message is the title of each page, by its template.
 
-    The messages are in the order in which they are read: file by file, and in a file from its beginning to its end.
+    The places are {key of the message: {file: its number among the messages of the file}}, as they are read.
     """
-    places: dict[str, dict[str, None]] = {}
+    places: dict[str, dict[str, int]] = {}
     titles = {}
     for file in _sources(root):
         name, source = file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
-        for context, message in (messages_in_python if file.suffix == ".py" else messages_in_template)(source):
-            places.setdefault(key_of(context, message), {})[name] = None
+        found = messages_in_python(source) if file.suffix == ".py" else messages_in_template(source)
+        for number, (context, message) in enumerate(found):
+            places.setdefault(key_of(context, message), {}).setdefault(name, number)
         if file.suffix != ".py" and (title := title_of(source)):
             titles[name] = list(title)
-    return {"places": {key: list(names) for key, names in places.items()}, "titles": titles}
+    return {"places": places, "titles": titles}
 
 
 def _sources(root: Path) -> Iterator[Path]:

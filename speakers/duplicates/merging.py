@@ -45,8 +45,8 @@ class MergedField:
         code = getattr(self.column, "language", None)
         if code is None:
             return str(capfirst(self.column.verbose_name))
-        label = _label(self.column.name.removesuffix(f"_{official(code).suffix}"))
-        return with_note(label, language_name(code))
+        language = official(code)
+        return with_note(_label(self.column.name.removesuffix(f"_{language.suffix}")), language_name(code))
 
     @property
     def is_asked(self) -> bool:

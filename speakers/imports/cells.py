@@ -166,7 +166,7 @@ class FullName(Column):
 
     @property
     def label(self) -> str:
-        return _("Courtesy title and name") + f" ({language_name(self.language)})"
+        return with_note(_("Courtesy title and name"), language_name(self.language))
 
     @property
     def headings(self) -> tuple[str, ...]:
