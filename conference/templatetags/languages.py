@@ -11,6 +11,7 @@ from conference.languages import dates, official, people
 from conference.languages.lists import clause_comma, comma, full_stop, gap, in_clauses, labelled_html, with_note
 from conference.languages.names import language_name
 from conference.languages.numbers import in_figures
+from conference.languages.scripts import language_typed
 from conference.languages.time_zones import local_time_of
 
 register = template.Library()
@@ -88,6 +89,20 @@ def _in_its_language(words, language):
 def behind_title():
     """The space between a courtesy title and a name."""
     return people.behind_title(translation.get_language())
+
+
+@register.simple_tag(takes_context=True)
+def typed(context, words):
+    """Words that were typed in one language, such as a reason; labelled where they cannot be in the page's."""
+    code = language_typed(words, translation.get_language(), context["original_language"])
+    return format_html("<bdi>{}</bdi>", text(context, {code: words}))
+
+
+@register.simple_tag(takes_context=True)
+def typed_beside(context, words):
+    """The same for a name or a function, of which screen readers alone hear the language."""
+    code = language_typed(words, translation.get_language(), context["original_language"])
+    return format_html("<bdi>{}</bdi>", text_beside(context, {code: words}))
 
 
 @register.simple_tag(takes_context=True)

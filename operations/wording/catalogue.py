@@ -24,17 +24,18 @@ COUNTED = 200  # numbers of which the plural forms are tried
 RUNS = 3  # of numbers that are named of a form
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InterfaceMessage:
     """A message: its English words (two where it counts something), and its forms in each language.
 
-    `files` are the templates and modules in which it appears; `context` is what tells translators what it is said of.
+    `files` are the templates and modules in which it appears, each with its number among the messages of that file;
+    `context` tells translators what it is said of.
     """
 
     key: str
     context: str
     forms: dict[str, tuple[str, ...]]
-    files: tuple[str, ...]
+    files: dict[str, int]
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -124,13 +125,13 @@ def _several(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
-def _in_order(messages: dict, places: dict[str, list[str]]) -> Iterator[tuple[str, InterfaceMessage]]:
+def _in_order(messages: dict, places: dict[str, dict[str, int]]) -> Iterator[tuple[str, InterfaceMessage]]:
     order = {key: number for number, key in enumerate(places)}
     keyed = {key_of(context, source[0]): (context, forms) for (context, source), forms in messages.items()}
     for key in sorted(keyed, key=lambda key: (order.get(key, len(order)), key)):
         context, forms = keyed[key]
         whole = {code: forms.get(code, ()) for code in CODES}
-        yield key, InterfaceMessage(key, context, whole, tuple(places.get(key, ())))
+        yield key, InterfaceMessage(key, context, whole, places.get(key, {}))
 
 
 def _numbers(expression: str, forms: int) -> tuple[str, ...]:

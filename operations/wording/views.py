@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from conference.languages import OfficialLanguage
@@ -110,7 +110,7 @@ def show_message(
         "key": key,
         "row": rows.row(message, remarks, most_places=len(PLACES)) if message else None,
         "remarks": rows.remarks(remarks),
-        "back": _place_in_list(message, code) if message else reverse("operations:wording-list", args=[code]),
+        "back": _place_in_list(message),
         "proposal_fields": _proposal_fields(message, code, more.get("typed")) if message else [],
         "seen": shown_of(message, code).token if message else "",
         "may_settle": may_settle(request.user, language),
@@ -130,9 +130,10 @@ def _proposal_fields(
     ]
 
 
-def _place_in_list(message: InterfaceMessage, code: str) -> str:
-    """Returns the address at which a message is read among those of its first place."""
+def _place_in_list(message: InterfaceMessage | None) -> str:
+    """Returns the query of the page on which a message is read, among those of its first place."""
+    if message is None:
+        return ""
     place = next((each.slug for each in places_of(message)), "")
     among = messages_by_place()[place] if place else all_messages()
-    page = among.index(message) // PER_PAGE + 1
-    return f"{reverse('operations:wording-list', args=[code])}?place={place}&page={page}#m-{message.key}"
+    return urlencode({"place": place, "page": str(among.index(message) // PER_PAGE + 1)})

@@ -35,7 +35,14 @@ from programme.exports.about import about_the_meeting, common_rule
 from programme.exports.practical import blocks_of
 from programme.release.programme import Programme
 from programme.release.protocol import OTHERS, speakers_by_protocol
-from programme.templatetags.edition import has_text, is_labelled, label_by_itself, protocol_kind, role_groups
+from programme.templatetags.edition import (
+    has_text,
+    is_labelled,
+    label_by_itself,
+    protocol_kind,
+    role_groups,
+    without_marks,
+)
 
 Block = EntryBlock | HeadingBlock | ParagraphBlock | ColumnsBlock
 
@@ -190,16 +197,11 @@ def _lines(
         yield words, language
     if session["room"] and in_language(session["room"], original)[0] != room:
         yield in_language(session["room"], original)
-    said = {_bare(words) for words in (title, *headings)}
+    said = {without_marks(words) for words in (title, *headings)}
     told = [session["description"], *([] if rule else [session["after_presentations"]])]
     for text, language in (in_language(texts, original) for texts in told):
-        yield from (
-            (line, language) for part in paragraphs(text) for line in part.split("\n") if _bare(line) not in said
-        )
-
-
-def _bare(text: str) -> str:
-    return text.strip(" .:。：").casefold()
+        lines = [line for part in paragraphs(text) for line in part.split("\n")]
+        yield from ((line, language) for line in lines if without_marks(line) not in said)
 
 
 def _item(texts: dict[str, str], original: str, code: str) -> EntryItem:

@@ -28,7 +28,7 @@ from programme.models import Session
 from programme.release.editions import ProgrammeEdition
 from programme.release.programme import Programme
 from programme.release.session_history import SessionHistory, session_histories
-from programme.templatetags.edition import is_labelled, label, role_groups
+from programme.templatetags.edition import description_beside, is_labelled, label, role_groups
 
 AGAIN = timedelta(minutes=30)  # the interval at which subscriptions are refreshed
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # everything that a reader may treat as the end of a line
@@ -145,7 +145,7 @@ def _description(session: dict[str, Any], conference: dict[str, Any], address: s
     head = "\n".join(filter(None, (label(session) if is_labelled(session) else "", _organizers(session, conference))))
     themes = "\n".join(f"– {_text(theme['text'], conference)}" for theme in session["themes"])
     people = _people(session) if with_people else ""
-    return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, people, address)))
+    return "\n\n".join(filter(None, (head, _text(description_beside(session), conference), themes, people, address)))
 
 
 def _people(session: dict[str, Any]) -> str:

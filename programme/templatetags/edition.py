@@ -194,6 +194,19 @@ def heading(kind, people, session):
     return role_heading(kind, people)
 
 
+@register.filter
+def description_beside(session):
+    """Return the description of a session, as it stands beside title and people: nothing where it only repeats them."""
+    code = translation.get_language()
+    said = {without_marks(words) for words in (session["title"].get(code, ""), *dict(role_groups(session)))}
+    return {} if without_marks(session["description"].get(code, "")) in said - {""} else session["description"]
+
+
+def without_marks(words):
+    """Return words as two lines are compared: "Opening remarks." says what the heading "Opening remarks" does."""
+    return words.strip(" .:。：").casefold()
+
+
 @register.simple_tag(takes_context=True)
 def function_line(context, speaker, heading=None):
     """Return function, affiliation and delegation in the order of the language, without what stands above as heading.

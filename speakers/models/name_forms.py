@@ -1,6 +1,7 @@
 """The forms in which a name stands in a sentence; lists write it otherwise ("Iran (Islamic Republic of)").
 
-Chinese needs none: the name is put into the sentence as it is. Who decides which form is right: docs/name-forms.md.
+Chinese needs none: the name is put into the sentence as it is. Who decides which form is right is in
+docs/decisions/18-names-in-sentences.md.
 """
 
 from django.db import models

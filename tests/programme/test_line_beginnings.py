@@ -34,7 +34,7 @@ def test_title_of_a_person_begins_the_line_with_a_capital_on_pages(client, russi
 def test_title_of_a_person_begins_the_line_with_a_capital_on_paper(russian, document):
     text = plain_text_of(document(Programme(content_of(russian)), "ru")).decode()
 
-    assert "Г-жа Мира Сорвино" in text
+    assert "Г-жа\u00a0Мира Сорвино" in text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from conference.files.message_places import (
 
 ROOT = Path(__file__).parents[3]
 STRING = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
-CALL = re.compile(rf"""(?:gettext|pgettext|ngettext|npgettext)\((?:{STRING}|[^()'"])*\)""")
+CALL = re.compile(rf"""(?:gettext|pgettext|ngettext|npgettext|\b_)\((?:{STRING}|[^()'"])*\)""")
 TEMPLATES = [file for file in sorted((ROOT / "templates").rglob("*")) if file.suffix in {".html", ".txt", ".xml"}]
 
 
@@ -25,6 +25,7 @@ TEMPLATES = [file for file in sorted((ROOT / "templates").rglob("*")) if file.su
     [
         ("{% translate 'Live' context 'a page' %}", [("a page", "Live")]),
         ('{% translate "Show" as show %}', [("", "Show")]),
+        ("{% labelled _('Help') %}{{ name|default:_('Nobody') }}", [("", "Help"), ("", "Nobody")]),
         (
             "{% blocktranslate trimmed count n=n %}\n One\n  day {% plural %}{{ n }} days{% endblocktranslate %}",
             [("", "One day")],
@@ -75,6 +76,7 @@ def test_page_has_the_title_of_its_template():
     source = "{% block page_title %}{% translate 'Steps' context 'on the floor' %}{% endblock %}"
 
     assert title_of(source) == ("on the floor", "Steps")
+    assert title_of("{% block title %}{% labelled _('Help') %}{{ topic }}{% endlabelled %}") == ("", "Help")
     assert title_of("{% block content %}{% translate 'Steps' %}{% endblock %}") is None
 
 
@@ -82,4 +84,4 @@ def test_message_is_found_in_its_modules_and_templates():
     found = find_places(ROOT)["places"]
 
     assert "templates/floor/console/console.html" in found[key_of("", "Console")]
-    assert found[key_of("audit trail", "Remark on the interface")] == ["conference/models/audit_act.py"]
+    assert found[key_of("audit trail", "Remark on the interface")].keys() == {"conference/models/audit_act.py"}

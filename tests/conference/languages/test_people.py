@@ -96,8 +96,8 @@ def test_delegation_that_nothing_tells_is_printed(name, told):
 @pytest.mark.parametrize(
     ("title", "name", "code", "line"),
     [
-        ("г-жа", "Мира Сорвино", "ru", "Г-жа Мира Сорвино"),
-        ("д-р", "Алия Хаммад", "ru", "Д-р Алия Хаммад"),
+        ("г-жа", "Мира Сорвино", "ru", "Г-жа\u00a0Мира Сорвино"),
+        ("д-р", "Алия Хаммад", "ru", "Д-р\u00a0Алия Хаммад"),
         ("", "bell hooks", "en", "bell hooks"),
         ("女士", "米拉·索尔维诺", "zh-hans", "米拉·索尔维诺女士"),
     ],

@@ -5,6 +5,7 @@ from conference.languages import columns
 from conference.languages.people import with_plain_spaces
 from floor import cue_cards
 from floor.console.board import board_of
+from floor.procedure import presiding
 from speakers.models import State
 from tests.factories import in_six, make_speaker
 from tests.staff import browser_of, make_member
@@ -217,3 +218,18 @@ def test_panellists_are_greeted_in_the_order_of_protocol_then_alphabetically(roo
 
     assert cards["Greeting, in the order of protocol"] == "Zhou, Adams, Bold, Excellencies, distinguished delegates."
     assert "Greeting, in the order of protocol" not in dict(cue_cards.opening("3 minutes"))
+
+
+def test_steps_and_labels_name_a_delegation_as_it_is_said(room):
+    next_card(room, "NE", "Niger")
+    request = board_of(room.session, room.at).next
+    room.give(request)
+    presiding.conclude(room.session, expected=request.pk, by=room.officer, at=room.later(10))
+    officer = browser_of(make_member("floor-officer"))
+    address = f"/dialogue/sessions/{room.session.slug}/console/"
+
+    english, spanish = (officer.get(f"/{code}{address}").content.decode() for code in ("en", "es"))
+
+    assert "gave the floor to <bdi>the Niger</bdi>" in english
+    assert "concedió la palabra: <bdi>Niger</bdi>" in spanish
+    assert "Strike the Niger from the record" in " ".join(english.split())

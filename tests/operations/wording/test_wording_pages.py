@@ -12,7 +12,7 @@ from conference.files.message_places import key_of
 from operations.models import WordingReading, WordingRemark
 from operations.wording import remarks as rules
 from operations.wording.catalogue import catalogue
-from operations.wording.places import messages_by_place
+from operations.wording.places import messages_by_place, places_of
 from tests.factories import make_conference, make_panel
 from tests.pages import page
 from tests.staff import browser_of, make_member
@@ -57,19 +57,19 @@ def test_who_reads_one_language_is_led_to_it_and_who_keeps_all_sees_how_far_each
     )
     html = page(browser_of(make_member("secretariat")), "/en/staff/wording/")
     assert html.count("messages read") == 6
-    assert "1 of 4,6" in html
+    assert f"1 of {len(catalogue().messages):,} messages read" in html
 
 
 def test_list_shows_both_texts_in_their_language_and_leads_to_the_place_in_the_language_that_is_read(arabic):
     make_panel(make_conference())
 
-    html = page(arabic, f"{LIST}?place=console")
+    html = page(arabic, f"{LIST}?place=console&q=floor")
 
     assert 'lang="ar" dir="rtl">الكلمة</p>' in html
     assert 'lang="en" dir="ltr">The floor</p>' in html
     assert 'href="/ar/dialogue/sessions/' in html
     assert "where delegations speak" in html
-    assert html.count('<article class="wording-message') == 50
+    assert page(arabic, LIST).count('<article class="wording-message') == 50
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,19 @@ def test_remark_with_a_proposal_is_kept_and_shown_with_its_difference(arabic, re
     assert own.proposed == ("لا عبارات مقروءة.", *catalogue().messages[COUNTED].forms["ar"][1:])
     assert "غير مألوف" in html
     assert "<ins>" in html
+
+
+def test_message_leads_back_to_its_place_among_those_that_are_read_with_it(arabic):
+    second = messages_by_place()["console"][50:100]
+    message = next(each for each in second if places_of(each)[0].slug == "console")
+    html = page(arabic, address(message.key))
+
+    assert f'href="{LIST}?place=console&amp;page=2#m-{message.key}"' in html
+    sent = {"read": seen(message.key), "back": "place=console&page=2"}
+    assert f'value="{sent["read"]}"' in html
+    answer = arabic.post(f"{LIST}read/", sent, follow=True)
+    assert f'id="m-{message.key}"' in answer.content.decode()
+    assert f'value="{sent["read"]}"' not in page(arabic, address(message.key))
 
 
 def test_refused_proposal_keeps_what_was_typed(arabic):
