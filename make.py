@@ -40,6 +40,7 @@ LINT = (
     "python -m lint.own_functions",
     "python -m lint.posted",
     "python -m lint.fragments",
+    "python -m lint.sentences",
     "djade --check TEMPLATES",
     "hadolint Dockerfile",
     "ruff check .",

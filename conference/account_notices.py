@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from conference.house import subject_of_mail
 from conference.languages import official
 from conference.languages.dates import day_text
-from conference.languages.lists import listed
+from conference.languages.lists import isolated, listed, with_note
 from conference.models import AccountNotice, RoleHeld, User
 from conference.roles import ADMINISTRATOR, BY_SLUG, CLEARS, languages_of
 
@@ -167,4 +167,4 @@ def name_of_role(role: str) -> str:
         return _("Administrator")
     role, _at, slug = role.partition("@")
     name = str(BY_SLUG[role].name) if role in BY_SLUG else role
-    return f"{name} (\u2068{slug}\u2069)" if slug else name
+    return with_note(name, isolated(slug)) if slug else name

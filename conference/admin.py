@@ -26,6 +26,7 @@ from conference.accounts.proposals import needs_two, propose
 from conference.accounts.reauthentication import question
 from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
+from conference.adminsite.named_rows import names_now
 from conference.adminsite.trail_words import (
     TrailWords,
     kind_in_words,
@@ -37,7 +38,7 @@ from conference.adminsite.trail_words import (
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
 from conference.colleagues.giving import hold_as
 from conference.languages import columns
-from conference.languages.lists import listed
+from conference.languages.lists import labelled_html, listed, with_note
 from conference.models import (
     AuditEntry,
     Conference,
@@ -123,7 +124,7 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
             )
             for meta, number in names
         )
-        return format_html_join("\n", '<span class="part">{}: {}</span>', links)
+        return format_html_join("\n", '<span class="part">{}</span>', ((labelled_html(*link),) for link in links))
 
 
 def _role_name(group):
@@ -337,7 +338,16 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("time"), ordering="at")
     def moment(self, entry):
         zone = zone_of(entry.conference)
-        return f"{moment_in_words(entry.at, zone)} ({zone_in_words(zone)})"
+        return with_note(moment_in_words(entry.at, zone), zone_in_words(zone))
+
+    def get_changelist_instance(self, request):
+        """The list, with the names of its rows found at once."""
+        found = super().get_changelist_instance(request)
+        found.result_list = entries = list(found.result_list)
+        names = names_now(entries)
+        for entry in entries:
+            entry.name_now = names.get(entry.pk)
+        return found
 
     @admin.display(description=gettext_lazy("kind of object"), ordering="subject_type")
     def kind(self, entry):
@@ -345,7 +355,9 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("object"), ordering="subject_name")
     def subject(self, entry):
-        return subject_in_words(entry) or _("withheld")
+        names = {entry.pk: entry.name_now} if hasattr(entry, "name_now") else names_now([entry])
+        name = subject_in_words(entry, names)
+        return format_html("<bdi>{}</bdi>", name) if name else _("withheld")
 
     @admin.display(description=gettext_lazy("way back"))
     def way_back(self, entry):

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages.lists import in_sentences
 from conference.loading import key_in
 from conference.refusals import Refusal
 
@@ -23,7 +24,7 @@ def posted(request: HttpRequest, /, **fields: forms.Field) -> SimpleNamespace:
     """Returns what was posted under these names, each as its field reads it; raises Refusal where one cannot."""
     form = type("PostedForm", (forms.Form,), fields)(request.POST)
     if not form.is_valid():
-        raise Refusal(" ".join(words for several in form.errors.values() for words in several))
+        raise Refusal(in_sentences(words for several in form.errors.values() for words in several))
     return SimpleNamespace(**form.cleaned_data)
 
 

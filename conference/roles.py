@@ -10,14 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import LANGUAGES, OfficialLanguage
+from conference.languages.lists import with_note
+from conference.languages.names import LANGUAGE_NAMES
 
 if TYPE_CHECKING:  # the admin site asks for roles before there are models
     from django.contrib.auth.models import AnonymousUser, PermissionsMixin
+
+_with_note = lazy(with_note, str)
 
 ADMINISTRATOR = "administrator"  # not a group: the account that may do everything, but clear
 CLEARING = "summary.clear_summary"
@@ -100,7 +103,7 @@ ROLES = (
     *(
         StaffRole(
             f"translator-{language.code}",
-            format_lazy("{} ({})", _("Translator"), language.name),
+            _with_note(_("Translator"), LANGUAGE_NAMES[language.code]),
             _READ | {f"conference.translate_{language.suffix}"},
         )
         for language in LANGUAGES
@@ -108,7 +111,7 @@ ROLES = (
     *(
         StaffRole(
             f"reviser-{language.code}",
-            format_lazy("{} ({})", _("Reviser"), language.name),
+            _with_note(_("Reviser"), LANGUAGE_NAMES[language.code]),
             _READ | {f"conference.revise_{language.suffix}"},
         )
         for language in LANGUAGES

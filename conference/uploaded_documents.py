@@ -74,7 +74,7 @@ def format_of(file: UploadedFile, uploader: Hashable = None) -> DocumentVersion.
     Who uploads (any key) has one file inspected at a time.
     """
     if file.size and file.size > LARGEST:
-        raise Refusal(_("The file is larger than 10 MB."))
+        raise Refusal(_("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024})
     if not file.size:
         raise Refusal(_("The file is empty."))
     content = file.read()

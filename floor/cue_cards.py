@@ -18,14 +18,6 @@ from speakers.courtesy_titles import addressing, is_chinese, title_in, with_arti
 from speakers.precedence import by_protocol
 
 Kind = Intervention.Kind
-LANGUAGE_NAMES = {
-    "ar": gettext_lazy("Arabic"),
-    "zh-hans": gettext_lazy("Chinese"),
-    "en": gettext_lazy("English"),
-    "fr": gettext_lazy("French"),
-    "ru": gettext_lazy("Russian"),
-    "es": gettext_lazy("Spanish"),
-}
 
 # What is said of a delegation whose name, as that of its group, has a form for sentences in the language of the page.
 # The delegation is addressed and not a person, so that nobody's sex is guessed.

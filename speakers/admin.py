@@ -13,7 +13,7 @@ from conference.adminsite.framing import conference_at, with_short_name
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.fields import addresses_in
 from conference.languages import CODES, columns, official
-from conference.languages.lists import listed
+from conference.languages.lists import in_clauses, with_note
 from conference.languages.short_names import unused
 from conference.models import AuditEntry, Conference
 from conference.models.former_name import former_names
@@ -308,10 +308,10 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
     def told_apart(self, request, speaker):
         """How a form names a speaker of whose name there are several."""
         if speaker.protected:
-            return f"{speaker} ({speaker.slug})"
+            return with_note(speaker, speaker.slug)
         email = speaker.email if request.user.has_perm("speakers.change_speaker") else ""
         about = (str(speaker.delegation or ""), speaker.function, speaker.affiliation, email)
-        return f"{speaker} ({listed(words for words in about if words) or speaker.slug})"
+        return with_note(speaker, in_clauses(about) or speaker.slug)
 
     def get_queryset(self, request):
         """Hide protected speakers from users who may not change speakers."""

@@ -90,6 +90,8 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
 
     objects = models.Manager.from_queryset(SummaryQuerySet)()  # mypy does not resolve `as_manager()` here
 
+    named_by = ("conference",)
+
     class Meta:
         verbose_name = _("President’s Summary")
         verbose_name_plural = _("President’s Summaries")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from conference.adminsite.history import conference_of
 from conference.adminsite.trail_words import moment_in_words, zone_in_words
 from conference.archive.acts import archive, may_archive, may_reopen, reopen, shown_of
+from conference.languages.lists import with_note
 from conference.loading import key_in
 from conference.posted import seen_in
 from conference.refusals import ConferenceArchived, Refusal
@@ -122,5 +123,5 @@ class ArchivesConferences:
 
 def archived_since(conference):
     """ "Archived since 3 April 2012, 10.15 a.m. (New York time)."."""
-    moment = f"{moment_in_words(conference.archived_at, conference.zone)} ({zone_in_words(conference.zone)})"
+    moment = with_note(moment_in_words(conference.archived_at, conference.zone), zone_in_words(conference.zone))
     return _("Archived since %(moment)s.") % {"moment": moment}

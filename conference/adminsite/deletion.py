@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conference.languages.lists import labelled, labelled_html
+
 MOST = 20  # rows that are named one by one
 MOST_LOOKED_AT = 200  # for which the row that they are a part of is found
 
@@ -58,13 +60,13 @@ def _link(user: models.Model, rows: Sequence[models.Model], site: AdminSite) -> 
     """A row in words: its kind and name, as a link to its page or to that of the row it is a part of."""
     owner = _owner(user, rows, site)
     if owner is None:
-        return f"{capfirst(str(user._meta.verbose_name))}: {user}"
+        return labelled(capfirst(str(user._meta.verbose_name)), user)
     try:
         address = reverse(f"{site.name}:{owner._meta.app_label}_{owner._meta.model_name}_change", args=[owner.pk])
     except NoReverseMatch:
-        return f"{capfirst(str(owner._meta.verbose_name))}: {owner}"
+        return labelled(capfirst(str(owner._meta.verbose_name)), owner)
     kind, part = capfirst(str(owner._meta.verbose_name)), _part(user, owner)
-    return format_html('{}: <a href="{}"><bdi>{}</bdi></a>{}', kind, address, owner, part)
+    return labelled_html(kind, format_html('<a href="{}"><bdi>{}</bdi></a>{}', address, owner, part))
 
 
 def _part(user: models.Model, owner: models.Model) -> str:

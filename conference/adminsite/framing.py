@@ -11,6 +11,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.forms import HiddenInput
 from django.utils.text import capfirst
 
+from conference.languages.lists import with_note
 from conference.loading import key_in
 from conference.models import AuditEntry, Conference
 from conference.ownership import ways
@@ -32,7 +33,7 @@ def is_for_all(model):
 
 def with_short_name(conference):
     """A conference as a choice among several, of which two may have one title."""
-    return f"{conference} ({conference.slug})"
+    return with_note(conference, conference.slug)
 
 
 def parameter_of(model):

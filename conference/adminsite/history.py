@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conference.adminsite.named_rows import names_now
 from conference.adminsite.trail_words import (
     TrailWords,
     kind_in_words,
@@ -22,6 +23,7 @@ from conference.adminsite.trail_words import (
     zone_in_words,
     zone_of,
 )
+from conference.languages.lists import labelled
 from conference.models import AuditEntry, Conference
 
 PER_PAGE = 50
@@ -57,9 +59,10 @@ def conference_of(row):
 
 
 def recent_acts(user):
-    """The last acts of a user: [(entry, kind of row in words)]."""
-    entries = AuditEntry.objects.filter(by=user)[:RECENT]
-    return [(entry, kind_in_words(entry.subject_type)) for entry in entries]
+    """The last acts of a user: [(entry, kind of row in words, its name)]."""
+    entries = list(AuditEntry.objects.filter(by=user)[:RECENT])
+    names = names_now(entries)
+    return [(entry, kind_in_words(entry.subject_type), subject_in_words(entry, names)) for entry in entries]
 
 
 ROW_ACTS = (AuditEntry.Act.ADD, AuditEntry.Act.CHANGE, AuditEntry.Act.DELETE)  # others name what they are about
@@ -76,10 +79,12 @@ def latest_acts(*conferences, by_people=False, most=RECENT):
         day = entry.at.astimezone(entry.conference.zone).date()
         key = (entry.by_id, entry.act, entry.subject_type, entry.conference_id, day)
         alike.setdefault(key, []).append(entry)
-    return [_act_line(several) for several in list(alike.values())[:most]]
+    shown = list(alike.values())[:most]
+    names = names_now([several[0] for several in shown])
+    return [_act_line(several, names) for several in shown]
 
 
-def _act_line(entries):
+def _act_line(entries, names):
     entry, rows = entries[0], {each.subject_id for each in entries}
     zone, is_one = entry.conference.zone, len(entries) == 1
     return TrailLine(
@@ -88,7 +93,7 @@ def _act_line(entries):
         moment_in_words(entry.at, zone),
         kind_in_words(entry.subject_type) if entry.act in ROW_ACTS else "",
         list(TrailWords(zone, is_told=False).changes(entry)) if is_one and entry.act == AuditEntry.Act.CHANGE else [],
-        subject_in_words(entry),
+        subject_in_words(entry, names),
         len(rows) - 1,
     )
 
@@ -121,7 +126,7 @@ class TrailHistory:
             raise PermissionDenied
         page = Paginator(self._entries_of(request, row), PER_PAGE).get_page(request.GET.get(PAGE_VAR))
         zone, may_read = zone_of(conference_of(row)), request.user.has_perm("conference.view_auditentry")
-        words = TrailWords(zone, is_told=may_read)
+        words, names = TrailWords(zone, is_told=may_read), names_now(page.object_list)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of %(name)s") % {"name": row},
@@ -130,7 +135,7 @@ class TrailHistory:
             "opts": self.opts,
             "object": row,
             "page": page,
-            "lines": [_line(entry, row, words, zone) for entry in page],
+            "lines": [_line(entry, row, words, zone, names) for entry in page],
             "pages": page.paginator.get_elided_page_range(page.number),
             "page_var": PAGE_VAR,
             "zone": zone_in_words(zone),
@@ -151,8 +156,10 @@ class TrailHistory:
         return AuditEntry.objects.filter(found).select_related("by").order_by("-at", "-pk")
 
 
-def _line(entry, row, words, zone):
+def _line(entry, row, words, zone, names):
     is_own = entry.subject_type == row._meta.label_lower
-    part = "" if is_own else f"{kind_in_words(entry.subject_type)}: {subject_in_words(entry) or _('withheld')}"
+    part = (
+        "" if is_own else labelled(kind_in_words(entry.subject_type), subject_in_words(entry, names) or _("withheld"))
+    )
     moment = entry.at.astimezone(zone)
     return TrailLine(entry, moment, moment_in_words(moment, zone), part, list(words.changes(entry)))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from conference.audit_redaction import WITHHELD
 from conference.languages import CODES, official
 from conference.languages.dates import day_text, time_text
-from conference.languages.lists import listed
+from conference.languages.lists import in_clauses, listed, with_note
+from conference.languages.names import language_name
 from conference.languages.time_zones import local_time_of
 from conference.loading import key_in
 from conference.models import Release
@@ -93,7 +95,7 @@ class TrailWords:
 def moment_in_words(moment, zone):
     """A day and a time: "3 April 2012, 10.15 a.m."."""
     local, code = moment.astimezone(zone), get_language()
-    return listed([day_text(local, code), time_text(local, code)])
+    return in_clauses([day_text(local, code), time_text(local, code)])
 
 
 def zone_in_words(zone):
@@ -127,11 +129,14 @@ def kind_in_words(label):
 _RELEASE = re.compile(r"\S+ (programme|summary) (\d+)")  # as `Release.__str__` writes it
 
 
-def subject_in_words(entry):
-    """What an entry is about: a release by its number, another row as it was called; empty where that is withheld."""
+def subject_in_words(entry, names=MappingProxyType({})):
+    """What an entry is about: a release by its number, another row as it was called; empty where that is withheld.
+
+    `names` are those of `names_now`, which a page prefers.
+    """
     release = _RELEASE.fullmatch(entry.subject_name) if entry.subject_type == Release._meta.label_lower else None
     if release is None:
-        return entry.subject_name
+        return names.get(entry.pk) or entry.subject_name
     matter, number = release.groups()
     if matter == Release.Matter.PROGRAMME:
         return _("Revision %(number)s") % {"number": number}
@@ -160,4 +165,4 @@ def _label(model, field):
     if code is None:
         return capfirst(str(getattr(field, "verbose_name", field.name)))
     text = model._meta.get_field(field.name.removesuffix(f"_{official(code).suffix}"))
-    return f"{capfirst(str(text.verbose_name))} (\u2068{official(code).name}\u2069)"
+    return with_note(capfirst(str(text.verbose_name)), language_name(code))

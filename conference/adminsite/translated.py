@@ -27,6 +27,8 @@ from conference.adminsite.ordering import OrderedInline
 from conference.adminsite.rights import ChoosesWithinConferences, named, permitted, within
 from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
+from conference.languages.lists import labelled, with_note
+from conference.languages.names import language_name
 from conference.languages.time_zones import validate_zone
 from conference.loading import key_in
 from conference.models import Conference
@@ -87,7 +89,7 @@ class ColumnsOfTranslators(ChoosesWithinConferences):
     def _get_form_or_formset(self, request, obj, **kwargs):
         """modeltranslation's hook for forms and formsets alike: each text's label names its language."""
         labels = {
-            column: f"{capfirst(self.model._meta.get_field(name).verbose_name)} (\u2068{language.name}\u2069)"
+            column: with_note(capfirst(self.model._meta.get_field(name).verbose_name), language_name(language.code))
             for name in translated_fields(self.model)
             for column, language in zip(columns(name), LANGUAGES, strict=True)
         }
@@ -114,7 +116,7 @@ class ColumnsOfTranslators(ChoosesWithinConferences):
             attributes["dir"] = "ltr"
         elif isinstance(db_field, models.DateTimeField):
             for part, name in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
-                part.attrs["aria-label"] = f"{capfirst(db_field.verbose_name)}: {name}"
+                part.attrs["aria-label"] = labelled(capfirst(db_field.verbose_name), name)
         return field
 
 
@@ -140,8 +142,9 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
 
     @admin.display(description=gettext_lazy("missing texts"))
     def missing(self, row):
-        marks = ((language.name, number, language.html) for language, number in missing(row).items())
-        return format_html_join(" ", '<abbr class="missing" title="{}: {}">{}</abbr>', marks) or "–"
+        found = missing(row).items()
+        marks = ((labelled(language_name(language.code), number), language.html) for language, number in found)
+        return format_html_join(" ", '<abbr class="missing" title="{}">{}</abbr>', marks) or "–"
 
     def get_object(self, request, object_id, from_field=None):
         """A row that is about to be written is locked first, so that two who save at once save one after the other."""

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-FILE = "message_places.json"
+FILE = "messages.json"
 MARKING = {  # function: which of its arguments are the context and the message
     "_": (None, 0),
     "gettext": (None, 0),
@@ -27,13 +28,15 @@ MARKING = {  # function: which of its arguments are the context and the message
 }
 ENDINGS = {".html", ".txt", ".xml"}
 TAG = re.compile(r"\{%\s*(.*?)\s*%\}|\{\{\s*(.*?)\s*\}\}|\{#.*?#\}", re.S)
+COMMENT = re.compile(r"\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}", re.S)
 LITERAL = r"\"([^\"]*)\"|'([^']*)'"
 INLINE = re.compile(rf"trans(?:late)?\s+(?:{LITERAL})")
+CONSTANT = re.compile(rf"_\((?:{LITERAL})\)")
 BLOCK = re.compile(r"blocktrans(?:late)?\b")
 END = re.compile(r"endblocktrans(?:late)?\b")
 PLURAL = re.compile(r"plural\b")
 CONTEXT = re.compile(rf"\bcontext\s+(?:{LITERAL})")
-TITLE = re.compile(r"\{%\s*block (?:page_)?title\s*%\}\s*\{%\s*(translate\s.*?)\s*%\}", re.S)
+TITLE = re.compile(r"\{%\s*block (?:page_)?title\s*%\}\s*\{%\s*((?:translate|labelled)\s.*?)\s*%\}", re.S)
 
 Marked = tuple[str, str]  # the context, empty where there is none, and the message
 
@@ -66,31 +69,28 @@ def _constant(node: ast.Call, place: int | None) -> str | None:
 
 def messages_in_template(source: str) -> Iterator[Marked]:
     """Yields the messages of a template, put together as Django does it: {{ name }} is %(name)s, and % is doubled."""
-    opening, words, kept, commented = "", [], True, False
-    place = 0
+    opening, words, kept, place = "", [], True, 0
+    source = COMMENT.sub("", source)
     for tag in TAG.finditer(source):
         if opening and kept:
             words.append(source[place : tag.start()].replace("%", "%%"))
-        place, (inside, variable) = tag.end(), tag.groups()
-        if inside is not None and inside.split(maxsplit=1)[0:1] in (["comment"], ["endcomment"]):
-            commented = inside.startswith("comment")
-        elif commented:
-            continue
-        elif opening and inside is not None and END.match(inside):
+        place, (inside, variable) = tag.end(), (part or "" for part in tag.groups())
+        yield from (("", _literal(found)) for found in CONSTANT.finditer(inside or variable))
+        if opening and END.match(inside):
             yield _context_in(opening), _trimmed(opening, "".join(words))
             opening, words, kept = "", [], True
-        elif opening and inside is not None and PLURAL.match(inside):
+        elif opening and PLURAL.match(inside):
             kept = False
-        elif opening and variable is not None and kept:
+        elif opening and variable and kept:
             words.append(f"%({variable.split('|')[0]})s")
-        elif inside is not None and BLOCK.match(inside):
+        elif BLOCK.match(inside):
             opening = inside
-        elif inside is not None and (found := INLINE.match(inside)):
-            yield _context_in(inside[found.end() :]), _literal(found).replace("%", "%%")
+        elif found := INLINE.match(inside):
+            yield _context_in(inside[found.end() :]), _literal(found)
 
 
 def _literal(found: re.Match[str]) -> str:
-    return next(text for text in found.groups() if text is not None)
+    return next(text for text in found.groups() if text is not None).replace("%", "%%")
 
 
 def _context_in(tag: str) -> str:
@@ -108,20 +108,21 @@ def title_of(source: str) -> Marked | None:
     return next(messages_in_template(f"{{% {found[1]} %}}"), None) if found else None
 
 
-def find_places(root: Path) -> dict[str, dict[str, list[str]]]:
-    """Returns where each message appears, by its key, and which message is the title of each page, by its template.
+def find_places(root: Path) -> dict[str, dict[str, Any]]:
+    """Returns where each message appears, and which message is the title of each page, by its template.
 
-    The messages are in the order in which they are read: file by file, and in a file from its beginning to its end.
+    The places are {key of the message: {file: its number among the messages of the file}}, as they are read.
     """
-    places: dict[str, dict[str, None]] = {}
+    places: dict[str, dict[str, int]] = {}
     titles = {}
     for file in _sources(root):
         name, source = file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
-        for context, message in (messages_in_python if file.suffix == ".py" else messages_in_template)(source):
-            places.setdefault(key_of(context, message), {})[name] = None
+        found = messages_in_python(source) if file.suffix == ".py" else messages_in_template(source)
+        for number, (context, message) in enumerate(found):
+            places.setdefault(key_of(context, message), {}).setdefault(name, number)
         if file.suffix != ".py" and (title := title_of(source)):
             titles[name] = list(title)
-    return {"places": {key: list(names) for key, names in places.items()}, "titles": titles}
+    return {"places": places, "titles": titles}
 
 
 def _sources(root: Path) -> Iterator[Path]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from conference.files.safe_open import FileRefused
 from conference.files.tables import HEADINGS_WITHIN, MOST_ROWS, RawSheet, raw_sheets
 from conference.imports.matching import ColumnMatcher, Matching
+from conference.languages.lists import with_note
 from conference.models import ColumnMatching, ImportFile, User
 from conference.models.import_file import ImportRefused
 
@@ -88,5 +89,5 @@ def matching_note(import_file: ImportFile) -> dict[str, Any] | None:
     left_out = [
         (place, Truncator(heading).chars(LONGEST_HEADING)) for place, heading in import_file.options["left_out"]
     ]
-    names = [f"{heading} ({place})" if heading else place for place, heading in left_out]
+    names = [with_note(heading, place) if heading else place for place, heading in left_out]
     return {"by": found and found.by, "at": found and found.at, "left_out": names}

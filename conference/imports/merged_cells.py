@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
 from conference.files.tables import NumberedRow
+from conference.languages.lists import listed
 
 _OF_SEVERAL_ROWS = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
@@ -36,5 +37,5 @@ def filled_down(
             refused.append(reference)
     if refused:
         words = _("Cells are merged (%(cells)s). Unmerge them: each row has its own cells.")
-        raise FileRefused(words % {"cells": ", ".join(refused[:5])})
+        raise FileRefused(words % {"cells": listed(refused[:5])})
     return list(filled.items())

@@ -8,21 +8,22 @@ Arguments are aware datetimes already in the zone that is to be shown.
 from datetime import date, datetime, time, timedelta
 
 from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
-ARABIC_MONTHS = (
-    "كانون الثاني/يناير",
-    "شباط/فبراير",
-    "آذار/مارس",
-    "نيسان/أبريل",
-    "أيار/مايو",
-    "حزيران/يونيه",
-    "تموز/يوليه",
-    "آب/أغسطس",
-    "أيلول/سبتمبر",
-    "تشرين الأول/أكتوبر",
-    "تشرين الثاني/نوفمبر",
-    "كانون الأول/ديسمبر",
+# Django's own names of the months, of which the Arabic catalogue has both: its dates on staff's pages have them too.
+NAMES_OF_MONTHS = (
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
 )
 _DAY = {
     "ar": "{day} {month} {year}",
@@ -56,7 +57,8 @@ SPAN = {
     "ru": "{start}–{end}",
     "es": "de {start} a {end}",
 }
-_DAYS = {**SPAN, "fr": "du {start} au {end}", "ru": "с {start} по {end}", "es": "del {start} al {end}"}
+_DAYS_OF_ONE_MONTH = {**SPAN, "fr": "du {start} au {end}", "es": "del {start} al {end}"}
+_DAYS = {**_DAYS_OF_ONE_MONTH, "ru": "с {start} по {end}"}
 _TWO_DAYS = {
     "ar": "{start} و{end}",
     "zh-hans": "{start}和{end}",
@@ -67,7 +69,7 @@ _TWO_DAYS = {
 }
 _DAY_OF_MONTH = {**dict.fromkeys(_DAY, "{day}"), "zh-hans": "{day}日"}
 # The end of a span, where it is on another day than the beginning, whose day stands before the span.
-_OTHER_DAY = {
+OTHER_DAY = {
     "ar": "{day}، الساعة {time}",
     "zh-hans": "{day}{time}",
     "en": "{day}, {time}",
@@ -86,10 +88,7 @@ def day_text(day: date, code: str, weekday: bool = False) -> str:
 
 def _day_text(day: date, code: str, patterns: dict[str, str], weekday: bool = False) -> str:
     with override(code):
-        if code == "ar":
-            month = ARABIC_MONTHS[day.month - 1]
-        else:
-            month = str((MONTHS_ALT if code == "ru" else MONTHS)[day.month]).lower()
+        month = str((MONTHS_ALT if code == "ru" else MONTHS)[day.month]).lower()
         if code == "en":
             month = month.capitalize()
         ordinal = "1er" if code == "fr" and day.day == 1 else day.day
@@ -112,7 +111,9 @@ def days_text(first: date, last: date, code: str) -> str:
         start, end = day_text(first, code), _day_text(last, code, patterns)
     else:
         start, end = _day_text(first, code, patterns), day_text(last, code)
-    together = _TWO_DAYS if last - first == timedelta(days=1) else _DAYS
+    together = _DAYS_OF_ONE_MONTH if patterns is _DAY_OF_MONTH else _DAYS
+    if last - first == timedelta(days=1):
+        together = _TWO_DAYS
     return together[code].format(start=start, end=end)
 
 
@@ -143,11 +144,16 @@ def ends_of_times(start: datetime | time, end: datetime | time, code: str) -> tu
     """The two ends of a span of time as the span writes them: ("3", "5.45 p.m.")."""
     first, last = time_text(start, code), time_text(end, code)
     if isinstance(end, datetime) and ends_on_another_day(start, end):
-        patterns = _DAY_OF_YEAR if isinstance(start, datetime) and start.year == end.year else _DAY
-        return first, _OTHER_DAY[code].format(day=_day_text(end, code, patterns), time=last)
+        return first, OTHER_DAY[code].format(day=day_of_end(start, end, code), time=last)
     if code == "en" and not (_named(start) or _named(end)) and _half(start) == _half(end):
         first = _english_hour(start)
     return first, last
+
+
+def day_of_end(start: datetime | time, end: datetime, code: str) -> str:
+    """The day at the end of a span, without the year that the beginning has too."""
+    patterns = _DAY_OF_YEAR if isinstance(start, datetime) and start.year == end.year else _DAY
+    return _day_text(end, code, patterns)
 
 
 def ends_on_another_day(start: datetime | time, end: datetime | time) -> bool:

@@ -5,17 +5,43 @@ In Chinese the courtesy title follows the name, and delegation and affiliation c
 
 import re
 
+from django.utils.text import capfirst
 from django.utils.translation import override, pgettext
 
 from conference.caches import constant
 from conference.languages.folding import fold
 
+NO_BREAK = "\u00a0"
+_ABBREVIATION = re.compile(r"(?<!\w)(\w{1,5}\.(?:\w\.)*|г-н|г-жа|Mme|Mlle) (?=\w)")
 
-def titled_name(title: str, name: str, code: str) -> str:
-    """Return courtesy title and name: "Ms. Mira Sorvino", "米拉·索尔维诺女士"; nothing without a name."""
+
+def titled_name(title: str, name: str, code: str, *, begins_line: bool = False) -> str:
+    """Return courtesy title and name: "Ms. Mira Sorvino", "米拉·索尔维诺女士"; nothing without a name.
+
+    A title that begins a line has a capital: "Г-жа Мира Сорвино". A name is written as its bearer writes it. No line
+    ends between a title or an initial and what it belongs to, but in Arabic, which has no such rule.
+    """
     if not name:
         return ""
-    return f"{name}{title}" if code == "zh-hans" else f"{title} {name}".strip()
+    title = capfirst(title) if begins_line else title
+    if code == "zh-hans":
+        return f"{name}{title}"
+    return f"{unbroken(title)}{behind_title(code)}{unbroken(name)}" if title else unbroken(name)
+
+
+def behind_title(code: str) -> str:
+    """Return the space between a courtesy title and a name."""
+    return " " if code == "ar" else NO_BREAK
+
+
+def unbroken(text: str) -> str:
+    """Return a name or a title with its abbreviations and initials bound to what follows: "M. Cherif", "H.E. Ms."."""
+    return _ABBREVIATION.sub(rf"\1{NO_BREAK}", text)
+
+
+def with_plain_spaces(text: str) -> str:
+    """Return a text as machines compare it and as files for them have it."""
+    return text.replace(NO_BREAK, " ")
 
 
 def function_line(function: str, affiliation: str, code: str, delegation: str = "") -> str:

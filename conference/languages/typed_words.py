@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from conference.caches import constant
 from conference.languages import CODES
-from conference.languages.dates import ARABIC_MONTHS
 from conference.languages.folding import fold
 
 _CHINESE_DIGITS = {sign: figure for figure, signs in enumerate(("〇零", *"一二三四五六七八九")) for sign in signs}
@@ -61,11 +60,12 @@ def compact(text: str) -> str:
 @constant()
 def months() -> dict[str, int]:
     """The names of the months in the six languages, as `plain` writes them."""
-    names = {plain(part): number for number, both in enumerate(ARABIC_MONTHS, 1) for part in both.split("/")}
+    names: dict[str, int] = {}
     for code in CODES:
         with override(code):
             for table in (MONTHS, MONTHS_ALT):
-                names |= {plain(str(name)): number for number, name in table.items()}
+                both = {part: number for number, name in table.items() for part in str(name).split("/")}
+                names |= {plain(name): number for name, number in both.items()}
     return {name: number for name, number in names.items() if not name[0].isdigit()}
 
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages.lists import labelled
+
 # Kinds of what was done with the account of the holder itself.
 OWN = ["browser", "own password", "factor added", "factor removed", "single sign-on"]
 
@@ -51,4 +53,4 @@ class AccountNotice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_kind_display()}"
+        return labelled(self.user, self.get_kind_display())

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.audit_redaction import detail_for_audit, without_addresses
 from conference.fields import one_of
+from conference.languages.lists import labelled
 from conference.models.audit_act import AuditAct
 
 if TYPE_CHECKING:
@@ -109,4 +110,4 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()}: {self.subject_name or gettext('withheld')}"
+        return labelled(self.get_act_display(), self.subject_name or gettext("withheld"))

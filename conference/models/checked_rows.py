@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import in_sentences
 from conference.models.import_file import ImportRefused
 
 
@@ -40,4 +41,4 @@ def _is_checked(field: models.Field, columns: Sequence[str] | None) -> bool:
 def _refused(row: models.Model, field: models.Field, value: object, error: ValidationError) -> ImportRefused:
     words = _("Nothing was imported. %(field)s of “%(row)s” cannot be “%(value)s”: %(problem)s")
     facts = {"field": capfirst(field.verbose_name), "row": row, "value": str(value)[:60]}
-    return ImportRefused(words % {**facts, "problem": " ".join(error.messages)})
+    return ImportRefused(words % {**facts, "problem": in_sentences(error.messages)})

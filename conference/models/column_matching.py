@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import one_of
+from conference.languages.lists import listed
 from conference.models.conference import Conference
 
 
@@ -57,4 +58,4 @@ class ColumnMatching(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(heading for _place, heading, _field in self.columns if heading)
+        return listed(heading for _place, heading, _field in self.columns if heading)

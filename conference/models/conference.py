@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import languages
 from conference.fields import Line, Prose, validate_address
+from conference.languages.lists import listed, with_note
 from conference.languages.time_zones import validate_zone
 from conference.models.former_name import refuse_former_name
 
@@ -195,7 +196,7 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
         name = self.short_title or self.title or self.slug
         notes = [self.get_purpose_display()] if self.purpose == self.Purpose.REHEARSAL else []
         notes += [gettext("archived")] if self.archived_at else []
-        return f"{name} ({', '.join(map(str, notes))})" if notes else name
+        return with_note(name, listed(notes)) if notes else name
 
     def get_absolute_url(self) -> str:
         return reverse("programme:programme", args=[self.slug])

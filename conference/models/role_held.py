@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
+from conference.languages.lists import labelled, with_note
 
 
 class RoleHeld(models.Model):
@@ -29,7 +30,7 @@ class RoleHeld(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.role} ({self.conference})"
+        return labelled(self.user, with_note(self.role, self.conference))
 
 
 class Invitation(models.Model):

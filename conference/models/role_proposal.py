@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages.lists import labelled
+
 
 class RoleProposal(models.Model):
     """A proposal for an account; `role` is the name of a group, or of the administrator.
@@ -65,4 +67,4 @@ class RoleProposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.role}"
+        return labelled(self.user, self.role)

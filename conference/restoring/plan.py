@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from conference.confirmation import Shown
+from conference.languages.lists import in_sentences, labelled
 from conference.locking import lock
 from conference.models import AuditEntry, RecordedAct, RecordedRow, User
 from conference.recorded_rows import ModelTable, Values
@@ -61,7 +62,7 @@ def _facts(row: models.Model) -> dict[str, str]:
 def _named(label: str, row: object) -> str:
     name = capfirst(str(apps.get_model(label)._meta.verbose_name))
     try:
-        return f"{name}: {row}"
+        return labelled(name, row)
     except models.ObjectDoesNotExist:  # it is named after a row that is not there yet
         return name
 
@@ -93,7 +94,7 @@ class Restoring:
         if not (self._plan.back or self._plan.returned):
             self._plan.refusal = _("Nothing of this can be restored any more.")
         elif self._plan.back and not self._is_there():
-            self._plan.refusal = " ".join(self._plan.lost)
+            self._plan.refusal = in_sentences(self._plan.lost)
         return self._plan
 
     def _is_there(self) -> bool:
@@ -112,7 +113,7 @@ class Restoring:
         row = ModelTable(model).row(recorded.subject_key, values)
         reason = self._why_not(row)
         if reason:
-            self._plan.lost.append(f"{_named(recorded.subject_type, row)}: {reason}")
+            self._plan.lost.append(labelled(_named(recorded.subject_type, row), reason))
         else:
             self._plan.back[recorded.subject_type, recorded.subject_key] = row
 
@@ -134,7 +135,7 @@ class Restoring:
         try:
             row.validate_constraints()
         except ValidationError as error:
-            return " ".join(error.messages)
+            return in_sentences(error.messages)
         return ""
 
     def _has(self, row: models.Model, column: models.ForeignKey) -> bool:

@@ -7,15 +7,45 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from conference.fields import paragraphs
-from conference.languages import dates, official
-from conference.languages.lists import comma
+from conference.languages import dates, official, people
+from conference.languages.lists import clause_comma, comma, full_stop, gap, in_clauses, labelled_html, with_note
+from conference.languages.names import language_name
 from conference.languages.numbers import in_figures
+from conference.languages.scripts import language_typed
 from conference.languages.time_zones import local_time_of
 
 register = template.Library()
 
 register.simple_tag(comma)
+register.simple_tag(clause_comma)
+register.simple_tag(gap)
+register.simple_tag(full_stop)
+register.filter(language_name)
 register.filter(in_figures)
+
+
+@register.filter
+def in_bdi(name):
+    """A name that keeps its own direction within what surrounds it."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
+@register.simple_block_tag(end_name="endlabelled")
+def labelled(content, label):
+    """What the block holds behind its label, with the colon of the page's language."""
+    return labelled_html(label, mark_safe(content.strip()))  # rendered by the template, which has escaped it
+
+
+@register.filter
+def as_label(label):
+    """A label with its colon, and the space that the language sets before what is labelled, which follows at once."""
+    return labelled_html(label, "")
+
+
+@register.simple_block_tag(end_name="endin_brackets")
+def in_brackets(content):
+    """A note in brackets behind what it explains, with the space that the language sets before it."""
+    return mark_safe(with_note("", content.strip()))
 
 
 @register.filter
@@ -36,7 +66,9 @@ def text(context, texts):
     words, language = in_language(texts, context["original_language"])
     if not words:
         return words
-    label = format_html('<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language.name)
+    label = format_html(
+        '<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language_name(language.code)
+    )
     return format_html("{} {}", _in_its_language(words, language), label)
 
 
@@ -44,13 +76,33 @@ def text(context, texts):
 def text_beside(context, texts):
     """A part of a line that is labelled beside it, such as a courtesy title; screen readers hear its own language."""
     if own := texts.get(translation.get_language()):
-        return own
+        return people.unbroken(own)
     words, language = in_language(texts, context["original_language"])
-    return _in_its_language(words, language) if words else words
+    return _in_its_language(people.unbroken(words), language) if words else words
 
 
 def _in_its_language(words, language):
     return format_html('<span lang="{}" dir="{}">{}</span>', language.html, language.direction, words)
+
+
+@register.simple_tag
+def behind_title():
+    """The space between a courtesy title and a name."""
+    return people.behind_title(translation.get_language())
+
+
+@register.simple_tag(takes_context=True)
+def typed(context, words):
+    """Words that were typed in one language, such as a reason; labelled where they cannot be in the page's."""
+    code = language_typed(words, translation.get_language(), context["original_language"])
+    return format_html("<bdi>{}</bdi>", text(context, {code: words}))
+
+
+@register.simple_tag(takes_context=True)
+def typed_beside(context, words):
+    """The same for a name or a function, of which screen readers alone hear the language."""
+    code = language_typed(words, translation.get_language(), context["original_language"])
+    return format_html("<bdi>{}</bdi>", text_beside(context, {code: words}))
 
 
 @register.simple_tag(takes_context=True)
@@ -67,7 +119,8 @@ def prose(context, texts):
     if not words or language.code == translation.get_language():
         return body
     label = format_html(
-        '<p class="other-language-note">{}</p>', _("Not yet translated; shown in: %(name)s") % {"name": language.name}
+        '<p class="other-language-note">{}</p>',
+        _("Not yet translated; shown in: %(name)s") % {"name": language_name(language.code)},
     )
     return format_html('{}<div lang="{}" dir="{}">{}</div>', label, language.html, language.direction, body)
 
@@ -90,6 +143,12 @@ def weekday_and_day(moment):
 @register.filter
 def time(moment):
     return dates.time_text(moment, translation.get_language())
+
+
+@register.filter
+def day_and_time(moment):
+    code = translation.get_language()
+    return in_clauses((dates.day_text(moment, code), dates.time_text(moment, code)))
 
 
 @register.filter

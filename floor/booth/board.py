@@ -7,19 +7,21 @@ from django.utils.translation import get_language
 
 from conference.languages import CODES, texts
 from conference.languages.folding import fold
+from conference.languages.names import LANGUAGE_NAMES
 from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import in_language
 from floor.booth.texts import texts_by_intervention
 from floor.console.advice import time_left
-from floor.cue_cards import LANGUAGE_NAMES, named_as_typed
+from floor.cue_cards import named_as_typed
 from floor.models import OTHER, BoothSignal, Floor, Intervention
 from floor.recording_consent import RecordingConsent, Withheld
 from programme.models import Session
 from speakers.models.delegations import load_former_names
+from speakers.models.name_forms import SAID_ALONE
 
 State = Intervention.State
 NEXT = 5
-SAID_ALONE = ("en", "ar", "zh-hans")  # the form of a name in these languages is the name itself, as it is said
+ALONE = (*SAID_ALONE, "zh-hans")  # the languages in which a name is the same by itself and after "delegation"
 KEPT = timedelta(minutes=2)  # for which a booth reads that its signal was seen
 
 
@@ -163,7 +165,7 @@ def _turns(session, rows, language, at):
 def _name_panellist(turn, language, original):
     speaker = turn.row.role.speaker
     name, turn.name_language = in_language(speaker.public_name, original)
-    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language)
+    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language, begins_line=True)
     turn.function = _function(speaker, language, original)
     turn.pronunciation = speaker.public_pronunciation
     turn.no_picture = not speaker.consents_to_photograph
@@ -173,11 +175,8 @@ def _name_delegation(turn, language, original, people):
     """Of a protected person who was typed as the speaker of a delegation nothing is told, as of a panellist."""
     row = turn.row
     turn.name, turn.name_language = in_language(texts(row.delegation, "name"), original)
-    form = row.delegation.in_sentence(language)
-    if language in SAID_ALONE:
-        turn.name = form or turn.name
-    else:
-        turn.form = form
+    turn.name = row.delegation.as_said(language) or turn.name
+    turn.form = "" if language in ALONE else row.delegation.in_sentence(language)
     turn.group = in_language(texts(row.group, "name"), original)[0] if row.group_id else ""
     turn.no_picture = turn.is_protected
     if turn.is_protected:

@@ -40,7 +40,7 @@ def _person(speaker, language, original, role="", delegation=None):
     name = in_language(speaker.public_name, original)[0]
     parts = [in_language(texts(speaker, field), original)[0] for field in ("function", "affiliation")]
     return BoothPerson(
-        titled_name(speaker.public_courtesy_title.get(language, ""), name, language),
+        titled_name(speaker.public_courtesy_title.get(language, ""), name, language, begins_line=True),
         function_line(*parts, language, in_language(delegation or {}, original)[0]),
         speaker.public_pronunciation,
         role,

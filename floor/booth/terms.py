@@ -9,6 +9,8 @@ from translation.glossary.lookup import content_of, terms_from
 from translation.glossary.term_matching import TermFinder
 from translation.glossary.terms import ConceptTerms
 
+MOST_VARIANTS = 3  # of a concept in one language; who interprets has no time to read how it is inflected
+
 
 @dataclass(frozen=True)
 class BoothTerm:
@@ -43,7 +45,7 @@ def term_of(concept, source, target):
     heard, spoken = concept.usable(source), concept.usable(target)
     if not heard or not spoken:
         return None
-    return BoothTerm(" / ".join(each.text for each in heard), " / ".join(each.text for each in spoken))
+    return BoothTerm(*(" / ".join(each.text for each in some[:MOST_VARIANTS]) for some in (heard, spoken)))
 
 
 def pairs(concepts, source, target):
@@ -54,6 +56,16 @@ def pairs(concepts, source, target):
 def in_alphabetical_order(terms):
     """Terms by what is heard."""
     return sorted(terms, key=lambda term: fold(term.heard))
+
+
+def of_session_first(session, concepts, source):
+    """Concepts in a new order: first those that the texts of the session name in a language."""
+    conference, parts = session.conference, [*session.themes.all(), *session.guidingquestions.all()]
+    fields = [(conference, "title"), (conference, "background"), (session, "title"), (session, "description")]
+    fields += [(part, "text") for part in parts]
+    named = occurring([(source, [texts(row, field)[source] for row, field in fields])], concepts)
+    known = {id(concept) for concept in named}
+    return [*named, *(concept for concept in concepts if id(concept) not in known)]
 
 
 def titles(conference, source, target):

@@ -78,14 +78,16 @@ def booth_paper(request, session):
     """What a booth takes along on two sheets of paper: the people, the list as it is now, the terms."""
     board = booth_of(session, timezone.now(), shown=ON_PAPER)
     lists = _terms(session, board.source)
-    (_heading, glossary), (_heading, titles), _names = lists["term_lists"]
+    source, (_heading, titles) = lists["source"], lists["term_lists"][1]
+    concepts = terms.of_session_first(session, terms.glossary_of(session.conference), source.code)
+    glossary = terms.pairs(concepts, source.code, get_language())
     context = {
         "board": board,
         "booth": official(get_language()),
         "people": people_of(session, get_language()),
-        "source": lists["source"],
+        "source": source,
         "titles": titles[:TITLES_ON_PAPER],
-        "glossary": glossary[:TERMS_ON_PAPER],
+        "glossary": terms.in_alphabetical_order(glossary[:TERMS_ON_PAPER]),
         "terms": len(glossary),
     }
     return render(request, "floor/booth/paper.html", page_context(session, **context))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
@@ -15,6 +16,7 @@ from floor.procedure.obstacles import obstacle_to, present_rows
 from floor.procedure.speaking_times import LIKE_DELEGATIONS, MOST_REPLIES, SpeakingTimes
 from floor.recording_consent import RecordingConsent
 from programme.models import Role, Session
+from speakers.models.delegations import load_former_names
 
 LAST_STEPS = 8
 State = Intervention.State
@@ -121,7 +123,7 @@ class Board:
 
 
 def board_of(session, at):
-    """Returns the board of a session at a moment, in seven queries."""
+    """Returns the board of a session at a moment, in seven queries, and one more where States had other names."""
     floor = Floor.objects.filter(session=session).select_related("message").first()
     rows = Intervention.objects.select_related("delegation__state", "group", "session")
     waiting = list(rows.filter(session=session).waiting())
@@ -130,6 +132,8 @@ def board_of(session, at):
     roles = {role.pk: role for role in session.roles.select_related("speaker__delegation")}
     undoable, undo_refusal, steps = _steps(floor)
     _name([*waiting, *made], roles)
+    told = [*waiting, *made, *(step.intervention for step in steps if step.intervention)]
+    load_former_names([row.delegation for row in told if row.delegation], get_language())
     heard_of = [row for row in on_record if row.state != State.STRUCK and row.delegation_id]
     _note_heard([*waiting, *made], advice.heard(heard_of, at), session, at)
     speakers = [row for row in made if row.state in (State.SPEAKING, State.INTERRUPTED)]

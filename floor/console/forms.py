@@ -43,7 +43,7 @@ class MessageForm(forms.Form):
     def texts(self):
         """Returns the message by the column of its language."""
         if ready := self.cleaned_data["ready"]:
-            return dict(zip(columns("text"), _in_six(READY[ready]), strict=True))
+            return ready_message(ready)
         return {column: self.cleaned_data[column] for column in columns("text")}
 
     @property
@@ -51,10 +51,13 @@ class MessageForm(forms.Form):
         return [self[column] for column in columns("text")]
 
 
-def _in_six(text):
-    for language in LANGUAGES:
+def ready_message(key):
+    """Returns a ready message by the column of its language."""
+    found = {}
+    for language, column in zip(LANGUAGES, columns("text"), strict=True):
         with override(language.code):
-            yield str(text)
+            found[column] = str(READY[key])
+    return found
 
 
 class SuspensionForm(forms.Form):

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from conference.languages.durations import in_words
 from floor import cue_cards
@@ -17,7 +17,6 @@ from floor.console.step_list import steps_page
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
 from floor.record.forms import choices_for
-from speakers.models.delegations import load_former_names
 
 PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]
 EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
@@ -108,8 +107,6 @@ def cards_fragment(request, session, message="", status=200):
 def _with_cards(session, message):
     changing = _changing(session, message)
     board = changing["board"]
-    said = [row.delegation for row in (board.speaking, board.goes_on, board.next) if row and row.delegation]
-    load_former_names(said, get_language())
     each = in_words(board.outlook.each)
     panellists = [role.speaker for role in board.panellists]
     cards = [

@@ -3,11 +3,13 @@
 from collections import namedtuple
 
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from floor.models import Floor
 from floor.page_context import page_context
 from floor.procedure.events import NAMED
 from floor.procedure.obstacles import obstacle_to, present_rows
+from speakers.models.delegations import load_former_names
 
 MOST = 200  # on a page
 Line = namedtuple("Line", "step obstacle is_undone")
@@ -27,6 +29,8 @@ def lines_of(session, before=None):
     events = list(floor.events.select_related("by", *NAMED).order_by("-number"))
     first = sum(step.number >= before for step in events) if before is not None else 0
     shown = events[first : first + MOST]
+    told = [step.intervention.delegation for step in shown if step.intervention and step.intervention.delegation]
+    load_former_names(told, get_language())
     rows = present_rows(floor, shown)
     lines = [
         Line(step, obstacle_to(step, events[:place], rows), hasattr(step, "undone_by"))

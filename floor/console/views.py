@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page, require_GET, require_
 
 from conference.answers import is_script
 from conference.archive.middleware import closed_when_archived
+from conference.languages.lists import in_sentences
 from conference.loading import key_in
 from conference.models.epoch import in_epoch
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
@@ -240,7 +241,7 @@ def change(request, session, *, pk, by, at):
     row = intervention_of(session, pk)
     form = ChangeForm(row, request.POST)
     if not form.is_valid():
-        raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
+        raise Refusal(in_sentences(message for messages in form.errors.values() for message in messages))
     change_request(row, form.wanted(), seen=form.seen(), by=by, at=at)
 
 
@@ -282,7 +283,7 @@ def acknowledge(request, session, *, pk, by, at):
 def slip(request, session, *, by, at):
     form = SlipForm(session.conference, request.POST)
     if not form.is_valid():
-        raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
+        raise Refusal(in_sentences(message for messages in form.errors.values() for message in messages))
     values = form.cleaned_data
     delegation, through = values.pop("delegation"), Intervention.Through.SLIP
     with _about(delegation):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import listed
 from conference.prepared import KEY, MOMENT, prepared
 from floor.models import FloorEvent, Intervention
 
@@ -72,7 +73,7 @@ def _changed(event):
     fields = [field for field in Intervention._meta.concrete_fields if field.name in after]
     names = [str(field.verbose_name) for field in fields if field.name not in ("deferred_at", "other_language")]
     words = _("The secretariat has changed your request for the floor: %(fields)s.")
-    return words % {"fields": ", ".join(names) or _("language")}
+    return words % {"fields": listed(names) or _("language")}
 
 
 def _after(event):

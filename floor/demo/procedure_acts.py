@@ -6,7 +6,7 @@ comes in its midst.
 
 from datetime import timedelta
 
-from conference.languages import columns
+from floor.console.forms import ready_message
 from floor.models import FloorEvent, Intervention, SpeakingTime
 from floor.procedure import presiding, recording, signals, suspension
 from floor.procedure.speaking_times import set_time_of_kind
@@ -14,7 +14,6 @@ from floor.procedure.speaking_times import set_time_of_kind
 Kind = Intervention.Kind
 SECOND = timedelta(seconds=1)
 AGAIN = 7  # seconds until an act for which the moment is not right is tried again
-MESSAGE = "Please silence your mobile phones."
 
 
 def plan_procedure(simulation, part):
@@ -56,8 +55,8 @@ def _set_times(simulation, _speaker, by):
 
 
 def _show_message(simulation, _speaker, by):
-    suspension.show_message(simulation.session, dict.fromkeys(columns("text"), MESSAGE), **by)
-    simulation._tell(f"The screens say: {MESSAGE}")
+    suspension.show_message(simulation.session, ready_message("phones"), **by)
+    simulation._tell("The screens ask to silence mobile phones")
     suspension.end_message(simulation.session, **_later(simulation, 15))
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from conference.languages import CODES
 from conference.refusals import Refusal
-from floor.demo import procedure_acts, request_acts
+from floor.demo import procedure_acts, request_acts, wording
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import presiding
 from floor.procedure.events import take_back
@@ -37,14 +37,7 @@ SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 SHORTER = timedelta(minutes=2)
 
-SPEAKERS = ("Permanent Representative", "Deputy Permanent Representative", "Minister", "Counsellor", "Legal Adviser")
-GISTS = (
-    "Supported the Global Plan of Action and called for its full implementation.",
-    "Announced measures for the protection of victims, and asked for more technical assistance.",
-    "Stressed prevention, and the part of the private sector in it.",
-    "Asked the panellists how the Trust Fund reaches victims on the ground.",
-    "Described national legislation, and proposed regional cooperation among prosecutors.",
-)
+WOMAN, MAN, OPEN = "woman", "man", ""  # as the request tells it
 
 
 def start_of(session, *, now, minutes, speed):
@@ -58,8 +51,12 @@ def start_of(session, *, now, minutes, speed):
 class Simulation:
     """A simulation on one floor: a queue of acts by simulated time, and a random generator that shapes them."""
 
-    def __init__(self, session, *, officer, note_taker, at, minutes, seed, speed=0, sleep=time.sleep, say=print):
+    def __init__(
+        self, session, *, officer, note_taker, at, minutes, seed, speed=0, sleep=time.sleep, say=print, language=""
+    ):
+        """`language` is that in which the staff type, that of the conference if none is given."""
         self.session, self.officer, self.note_taker = session, officer, note_taker
+        self.language = language or session.conference.original_language
         self.begins, self.at = at, at
         self.length = timedelta(minutes=minutes)
         self.speed, self.sleep, self.say = speed, sleep, say
@@ -137,8 +134,7 @@ class Simulation:
             at=self.at,
             kind=kind,
             group=group if kind == Kind.INTERVENTION else None,
-            speaker_name=self.dice.choice(SPEAKERS),
-            speaker_gender=self.dice.choice(["woman", "woman", "man", "man", ""]),
+            **self._speaker(),
             language=self.dice.choice(["en", "en", "en", *CODES]),
         )
         self.played.append(request.pk)
@@ -146,6 +142,13 @@ class Simulation:
         if kind == Kind.INTERVENTION and (self._once("withdraw", len(self.played) > 3) or self.dice.random() < 0.06):
             self.plan(self.dice.uniform(10, 30), self._withdraw, request)
         return request
+
+    def _speaker(self):
+        """Who speaks: a function, as a woman or a man has it; or the level, which each reads in their own language."""
+        functions = dict(zip((WOMAN, MAN), self.dice.choice(wording.FUNCTIONS[self.language]), strict=True))
+        gender = self.dice.choice([WOMAN, WOMAN, MAN, MAN, OPEN])
+        level = Intervention.Level.PERMANENT_REPRESENTATIVE if gender == OPEN else ""
+        return {"speaker_function": functions.get(gender, ""), "speaker_gender": gender, "level": level}
 
     def _key(self):
         """The same seed on the same floor gives the same simulation; the version keeps two of them apart."""
@@ -228,7 +231,7 @@ class Simulation:
         if row.kind == Kind.INTERVENTION and self._once("more time", self._turns > 2):
             self.plan(lasts / 2, self._more_time, row)
         self._quiet_until = self.at + (lasts + pause + self.dice.uniform(3, 8)) * SECOND
-        gist = self.dice.choice(GISTS)
+        gist = self.dice.choice(wording.GISTS[self.language])
         for part in (0.3, 0.6, 0.95):
             self.plan((lasts + pause) * part, self._note, row, gist[: round(len(gist) * (part + 0.05))])
         self.plan(lasts + pause, self._conclude, row.pk)
@@ -254,16 +257,18 @@ class Simulation:
         is_usual = row.kind == Kind.INTERVENTION
         if self._once("strike", is_usual and self._turns > (3 if row.through == Through.SLIP else 6)):
             self.plan(6, self._strike, row)
-        elif is_usual and self._once("correct", True):
+        elif is_usual and self._once("correct", row.speaker_function):
             self.plan(6, self._correct, row)
 
     def _correct(self, row):
-        seen, corrected = {"speaker_name": row.speaker_name}, {"speaker_name": f"{row.speaker_name}, ad interim"}
-        correct(row, corrected, seen=seen, reason="As on the slip", by=self.officer, at=self.at)
+        seen = {"speaker_function": row.speaker_function}
+        corrected = {"speaker_function": wording.AD_INTERIM[self.language].format(function=row.speaker_function)}
+        reason = wording.AS_ON_THE_SLIP[self.language]
+        correct(row, corrected, seen=seen, reason=reason, by=self.officer, at=self.at)
         self._tell(f"What the record says of {row} is corrected")
 
     def _strike(self, row):
-        presiding.strike(row, reason="Entered for the wrong delegation", by=self.officer, at=self.at)
+        presiding.strike(row, reason=wording.WRONG_DELEGATION[self.language], by=self.officer, at=self.at)
         self._tell(f"{row} is struck from the record")
 
     def _round(self):
@@ -276,7 +281,8 @@ class Simulation:
     def _note(self, row, text):
         current = row.gists.not_set_aside().first()
         row.refresh_from_db(fields=["state"])
-        write_gist(row, text, current.number if current else 0, language="en", by=self.note_taker, at=self.at)
+        number = current.number if current else 0
+        write_gist(row, text, number, language=self.language, by=self.note_taker, at=self.at)
 
     def _finish(self):
         """Leave the floor in order: nobody speaks any more, and no requests are taken."""

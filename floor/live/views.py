@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from conference.caches import Cache
 from conference.languages import CODES, LANGUAGES, official
+from conference.languages.names import LANGUAGE_NAMES
 from conference.models.epoch import in_epoch
-from floor.cue_cards import LANGUAGE_NAMES
 from floor.live.broadcasts import compact, consistent_state_of
 from floor.loading import public_session
 from floor.models import Floor

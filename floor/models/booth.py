@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import one_of
 from conference.languages import CHOICES, CODES
+from conference.languages.lists import labelled, with_note
 from conference.link_secrets import as_printed, fingerprint, new_secret
 from conference.models import AuditAct, AuditEntry, User
 from programme.models import Session
@@ -98,7 +99,7 @@ class BoothLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.session} ({self.get_language_display()})"
+        return with_note(self.session, self.get_language_display())
 
     def enter(self, act: AuditAct, *, by: User | None, at: datetime, **detail: str) -> None:
         """Enters an act on this link in the audit trail, without its secret."""
@@ -153,4 +154,4 @@ class BoothSignal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_language_display()}: {self.get_kind_display()}"
+        return labelled(self.get_language_display(), self.get_kind_display())

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conference.languages.lists import labelled
 from floor.models.intervention import Intervention
 from floor.models.message import FloorMessage
 from programme.models.programme import Role, Session
@@ -68,6 +69,8 @@ class Floor(models.Model):
     order_known = models.BooleanField(_("the order of the interventions is known"), default=False)
 
     objects = FloorQuerySet.as_manager()
+
+    named_by = ("session",)
 
     class Meta:
         verbose_name = pgettext_lazy("where delegations speak", "floor")
@@ -186,4 +189,4 @@ class FloorEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.get_act_display()}"
+        return labelled(self.number, self.get_act_display())

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line
 from conference.languages import CHOICES
@@ -164,6 +164,8 @@ class Intervention(models.Model):
 
     objects = InterventionQuerySet.as_manager()
 
+    named_by = ("delegation", "role__speaker")
+
     class Meta:
         verbose_name = _("intervention")
         verbose_name_plural = _("interventions")
@@ -247,6 +249,11 @@ class Intervention(models.Model):
 
     def __str__(self) -> str:
         return str(self.delegation or (self.role and self.role.speaker))
+
+    def as_said(self) -> str:
+        """Returns who speaks as a sentence in the language of the page names them."""
+        said = self.delegation.as_said(get_language() or "en") if self.delegation else ""
+        return said or str(self)
 
     @property
     def is_on_record(self) -> bool:

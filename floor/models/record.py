@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line, Prose
 from conference.languages import CHOICES
+from conference.languages.lists import with_note
 from conference.models.conference import Conference
 from floor.models.intervention import Intervention
 from programme.models.programme import Session
@@ -220,7 +221,7 @@ class Statement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.delegation} ({self.get_language_display()})"
+        return with_note(self.delegation, self.get_language_display())
 
 
 class Pledge(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line, one_of
 from conference.languages import CHOICES, CODES
+from conference.languages.lists import labelled
 from floor.models.intervention import Intervention
 from programme.models.programme import Session
 
@@ -165,4 +166,4 @@ class RecordingAnchor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.intervention}: {self.second}"
+        return labelled(self.intervention, self.second)

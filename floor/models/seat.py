@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
+from conference.languages.lists import labelled
 from conference.link_secrets import as_printed, fingerprint, new_secret
 from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
@@ -161,7 +162,7 @@ class Device(models.Model):
         ordering = ["-joined_at"]
 
     def __str__(self) -> str:
-        return f"{self.seat}: {self.agent}"
+        return labelled(self.seat, self.agent)
 
     @transaction.atomic
     def remove(self, *, by: User, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.refusals import Refusal
@@ -48,7 +49,7 @@ def refuse_if_waiting(
     """Raises Refusal where a delegation waits with such a request, of this kind and for itself or for a group."""
     waiting = session.interventions.waiting().filter(delegation=delegation, kind=kind, group__isnull=group is None)
     if waiting.exclude(pk=other_than).exists():
-        words = {"name": delegation, "kind": Kind(kind).label}
+        words = {"name": delegation.as_said(get_language() or "en") or delegation, "kind": Kind(kind).label}
         if group is None:
             raise Refusal(_("%(name)s is waiting for the floor already (%(kind)s).") % words)
         raise Refusal(_("%(name)s is waiting for the floor already (%(kind)s, on behalf of a group).") % words)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import labelled, listed_apart
 from conference.models import User
 from conference.refusals import Conflict, Refusal
 from floor.forms import REQUEST_FIELDS
@@ -101,7 +102,7 @@ def _conflict(intervention: Intervention, wanted: Mapping[str, Any], names: Sequ
 
 def _said(row: Intervention, names: Sequence[str]) -> str:
     fields = [(row._meta.get_field(name), _shown(row, name)) for name in names]
-    return "; ".join(f"{getattr(field, 'verbose_name', '')}: {value}" for field, value in fields)
+    return listed_apart(labelled(getattr(field, "verbose_name", ""), value) for field, value in fields)
 
 
 def _shown(row: Intervention, name: str) -> str:

@@ -26,7 +26,7 @@ TOLD_OUTSIDE = {
     Act.GIVE: WebhookKind.FLOOR_GIVEN,
     Act.CONCLUDE: WebhookKind.FLOOR_CONCLUDED,
 }
-NAMED = (*CHAINED, "intervention__delegation", "intervention__role__speaker")  # and what the sentences do
+NAMED = (*CHAINED, "intervention__delegation__state", "intervention__role__speaker")  # and what the sentences do
 
 
 class NothingToDo(Exception):

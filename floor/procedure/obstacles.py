@@ -120,7 +120,7 @@ def _impossible(event: FloorEvent, rows: Rows) -> str:
             continue
         others = [other for other in everybody if other.pk != row.pk and state[other.pk] == state[row.pk]]
         if state[row.pk] == State.SPEAKING and others:
-            return _("%(name)s has the floor.") % {"name": others[0]}
+            return _("%(name)s has the floor.") % {"name": others[0].as_said()}
         if state[row.pk] == State.INTERRUPTED and others:
             return _("Another speaker is interrupted already.")
         if state[row.pk] == State.WAITING and any(_asks_the_same(row, other) for other in others):
@@ -145,7 +145,7 @@ def _clock_runs_while_suspended(before: dict[Key, Values], rows: Rows, speaking:
     for row in speaking:
         paused = before.get(("intervention", row.pk), {}).get("paused_at", row.paused_at)
         if any(suspended) and not paused:
-            return _("%(name)s would speak while the session is suspended.") % {"name": row}
+            return _("%(name)s would speak while the session is suspended.") % {"name": row.as_said()}
     return ""
 
 

@@ -64,7 +64,7 @@ def give_floor(intervention: Intervention, *, by: User, at: datetime, instead_of
         refuse_others(current_speaker(step), instead_of)
         refuse_while_suspended(step)
         if intervention.state != State.WAITING:
-            raise Refusal(_("%(name)s is no longer waiting.") % {"name": intervention})
+            raise Refusal(_("%(name)s is no longer waiting.") % {"name": intervention.as_said()})
         make_way(step, intervention)
         if kept := _record_kept(step.floor):
             step.change(step.floor, **kept)
@@ -88,7 +88,7 @@ def go_on(intervention: Intervention, *, by: User, at: datetime, instead_of: int
         refuse_others(current, instead_of)
         refuse_while_suspended(step)
         if intervention.state != State.INTERRUPTED:
-            raise Refusal(_("%(name)s is not interrupted.") % {"name": intervention})
+            raise Refusal(_("%(name)s is not interrupted.") % {"name": intervention.as_said()})
         if current:
             end(step, current)
         let_run(step, intervention)
@@ -141,7 +141,7 @@ def give_more_time(
     with suppress(NothingToDo), step:
         intervention.refresh_from_db()
         if intervention.state not in (State.WAITING, State.SPEAKING, State.INTERRUPTED):
-            raise Refusal(_("%(name)s has spoken already.") % {"name": intervention})
+            raise Refusal(_("%(name)s has spoken already.") % {"name": intervention.as_said()})
         now = intervention.extra_time
         total = (now if seen is None else seen) + extra
         if not extra or not timedelta(0) <= total <= timedelta(hours=1):
@@ -149,7 +149,7 @@ def give_more_time(
         if now == total:
             raise NothingToDo
         if seen not in (None, now):
-            words = {"name": intervention, "time": as_clock(now)}
+            words = {"name": intervention.as_said(), "time": as_clock(now)}
             raise Conflict(_("The time added for %(name)s is %(time)s now; look again before you add more.") % words)
         step.change(intervention, extra_time=total)
 
@@ -203,7 +203,7 @@ def defer(intervention: Intervention, *, by: User, at: datetime) -> None:
         if intervention.kind != Intervention.Kind.RIGHT_OF_REPLY:
             raise Refusal(_("Only a right of reply is deferred to the end of the session."))
         if intervention.state != State.WAITING:
-            raise Refusal(_("%(name)s is no longer waiting.") % {"name": intervention})
+            raise Refusal(_("%(name)s is no longer waiting.") % {"name": intervention.as_said()})
         step.change(intervention, deferred_at=None if intervention.deferred_at else at, rank=None)
 
 

@@ -18,7 +18,7 @@ def note_recording_off(intervention: Intervention, *, by: User, at: datetime) ->
     with FloorStep(intervention.session, FloorEvent.Act.RECORDING_OFF, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state not in NOTED_OF:
-            raise Refusal(_("%(name)s is neither waiting nor on the record.") % {"name": intervention})
+            raise Refusal(_("%(name)s is neither waiting nor on the record.") % {"name": intervention.as_said()})
         if intervention.recording_off_at:
             raise Refusal(_("It is noted already that the recording is off."))
         step.change(intervention, recording_off_at=at)

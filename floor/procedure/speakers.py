@@ -83,7 +83,9 @@ def make_way(step: FloorStep, following: Intervention) -> None:
 
 
 def _floor_taken(current: Intervention | None) -> str:
-    return _("%(name)s has the floor.") % {"name": current} if current else _("Nobody has the floor any more.")
+    return (
+        _("%(name)s has the floor.") % {"name": current.as_said()} if current else _("Nobody has the floor any more.")
+    )
 
 
 def _not_before_given(speaker: Intervention, step: FloorStep) -> datetime:

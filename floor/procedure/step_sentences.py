@@ -38,7 +38,7 @@ OWN = {
 
 
 def sentence(event: FloorEvent, name: object = None) -> str:
-    """Returns what a step did; `name` is the name as a page writes it, by default that of the intervention."""
+    """Returns what a step did; `name` is the name as a page writes it, by default as it is said."""
     if event.undoes is not None:
         words = _("did again: %(step)s") if event.act == Act.REDO else _("undid: %(step)s")
         return words % {"step": sentence(_first(event), name)}
@@ -47,7 +47,7 @@ def sentence(event: FloorEvent, name: object = None) -> str:
         return _("set the speaking time to %(time)s") % {"time": as_clock(time)}
     if about is None or event.intervention is None:
         return event.get_act_display()
-    name = event.intervention if name is None else name
+    name = event.intervention.as_said() if name is None else name
     return _of_time(event, name) if event.act == Act.EXTEND and event.after else about % {"name": name}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.fields import validate_characters
 from conference.languages import CODES
+from conference.languages.lists import in_sentences
 from conference.languages.numbers import in_figures
 from conference.models import AuditEntry, User
 from conference.refusals import Overtaken, Refusal
@@ -62,7 +63,7 @@ def _fit(text: str) -> str:
     try:
         validate_characters(text)
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
     return text
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.adminsite.audited import audit_value
+from conference.languages.lists import in_sentences
 from conference.locking import lock
 from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
@@ -42,7 +43,7 @@ def _save(recording: Recording) -> None:
     try:
         recording.full_clean()
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
     recording.save()
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from conference.languages import CODES, official
+from conference.languages.lists import with_note
 from conference.models import Conference
 from conference.templatetags.languages import in_language
 from floor.recordings.chapters import Chapter, chapters_of
@@ -30,7 +31,7 @@ def of_recordings(
             {
                 "@context": "https://schema.org",
                 "@type": "AudioObject" if row.channel == row.Channel.AUDIO else "VideoObject",
-                "name": f"{name} ({row.part})" if len(recordings.parts) > 1 else name,
+                "name": with_note(name, row.part) if len(recordings.parts) > 1 else name,
                 "description": name,
                 "inLanguage": official(row.channel).html if row.channel in CODES else spoken.html,
                 "uploadDate": row.shown_from.isoformat(),

@@ -10,8 +10,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -233,8 +233,9 @@ def remove_device(request, conference, pk):
     row = conference_for(request, conference, RUNS)
     at = timezone.now()
     devices = Device.objects.joined(at).filter(seat__delegation__conference=row)
-    device = get_object_or_404(devices.select_related("seat__delegation"), pk=pk)
+    device = get_object_or_404(devices.select_related("seat__delegation__state"), pk=pk)
     device.remove(by=request.user, at=at)
-    words = _("The phone no longer takes part for %(name)s.")
-    messages.success(request, words % {"name": _name(device.seat.delegation, row)})
+    delegation = device.seat.delegation
+    said = delegation.as_said(get_language()) or _name(delegation, row)
+    messages.success(request, _("The phone no longer takes part for %(name)s.") % {"name": said})
     return redirect("floor:seats", row.slug)

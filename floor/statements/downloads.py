@@ -15,7 +15,7 @@ from conference.fields import fit_for_xml
 from conference.files.downloads import as_attachment
 from conference.house import current_house
 from conference.languages import official, texts
-from conference.languages.lists import listed
+from conference.languages.lists import labelled, listed, with_note
 from conference.loading import require
 from conference.models import Conference
 from conference.templatetags.languages import in_language
@@ -72,8 +72,9 @@ def statement_feed(request, conference):
     facts, path = edition.programme.conference, reverse("floor:statement-feed", args=[edition.slug])
     original, is_rehearsal = facts["original_language"], facts["purpose"] == Conference.Purpose.REHEARSAL
     title = fit_for_xml(in_language(facts["title"], original)[0])
+    title = with_note(title, Conference.Purpose.REHEARSAL.label) if is_rehearsal else title
     feed = StatementFeed(
-        title=f"{_('Statements')} – {title}" + (f" ({Conference.Purpose.REHEARSAL.label})" if is_rehearsal else ""),
+        title=f"{_('Statements')} – {title}",
         link=settings.PUBLIC_URL + edition.url("programme"),
         description=None,
         language=official(get_language()).html,
@@ -95,7 +96,7 @@ def _entry(edition, text, original):
     names = texts(text.delegation, "name"), edition.programme.session(text.session.slug)["title"]
     languages = listed([official(version.statement.language).name for version in text.versions])
     return {
-        "title": fit_for_xml(": ".join(in_language(each, original)[0] for each in names)),
+        "title": fit_for_xml(labelled(*(in_language(each, original)[0] for each in names))),
         "link": settings.PUBLIC_URL + reverse("floor:statement-list", args=[edition.slug, text.session.slug]),
         "description": languages,
         "unique_id": _tag(edition, f"statements/{text.first.text_key}"),

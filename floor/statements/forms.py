@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 
 from conference.languages import CHOICES
-from conference.languages.lists import listed
+from conference.languages.lists import labelled, listed
 from floor.models.record import Statement
 from floor.record.views import delegation_choices
 from programme.models import Session
@@ -23,7 +23,7 @@ class TextChoice(forms.ModelChoiceField):
         for statement in statements:
             texts.setdefault(statement.text_key, []).append(statement)
         self.labels = {
-            versions[0].pk: f"{versions[0].session}: {listed([each.get_language_display() for each in versions])}"
+            versions[0].pk: labelled(versions[0].session, listed(each.get_language_display() for each in versions))
             for versions in texts.values()
         }
         self.queryset = Statement.objects.filter(pk__in=self.labels).select_related("session").order_by("-pk")

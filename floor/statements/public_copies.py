@@ -9,6 +9,7 @@ from typing import IO
 from django.utils import translation
 
 from conference.languages import official, texts
+from conference.languages.lists import labelled
 from conference.templatetags.languages import in_language
 from conference.uploaded_documents import public_copy
 from floor.models.record import Statement
@@ -21,7 +22,7 @@ def title_of(session: Session, delegation: Delegation, language: str) -> str:
     original = session.conference.original_language
     with translation.override(official(language).code):
         names = [in_language(texts(row, name), original)[0] for row, name in ((delegation, "name"), (session, "title"))]
-    return ": ".join(names)
+        return labelled(*names)
 
 
 def open_copy(statement: Statement) -> IO[bytes]:

@@ -5,9 +5,11 @@ from datetime import timedelta
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages.durations import in_hours, in_words
+from conference.languages.names import LANGUAGE_NAMES
 from floor import cue_cards
 from floor.durations import as_clock, milliseconds
 from floor.forms import REQUEST_FIELDS, ChangeForm
@@ -70,9 +72,10 @@ def thanks(row):
 
 
 @register.filter
-def any_language(names):
-    """The name in the page's language, else in any: for labels that only screen readers read."""
-    return cue_cards.here(names)
+def as_said(row):
+    """Who speaks, as a sentence names them, in the page's language or else in any: for labels of screen readers."""
+    said = row.delegation.as_said(get_language()) if row.delegation else ""
+    return said or cue_cards.here(row.names)
 
 
 @register.filter
@@ -83,7 +86,7 @@ def did(step):
     # The translators' words and the label of an act are no markup; the name comes in when they are escaped.
     mark = "\ue000"
     before, found, after = sentence(step, mark).partition(mark)
-    name = format_html("<bdi>{}</bdi>", step.intervention) if found else ""
+    name = format_html("<bdi>{}</bdi>", step.intervention.as_said()) if found else ""
     return mark_safe(f"{conditional_escape(before)}{name}{conditional_escape(after)}")
 
 
@@ -115,4 +118,4 @@ def options(choices, chosen):
 @register.filter
 def language_here(code):
     """The name of an official language in the page's language; Django's own `language_name` is always English."""
-    return cue_cards.LANGUAGE_NAMES[code]
+    return LANGUAGE_NAMES[code]

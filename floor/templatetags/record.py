@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
 from conference.languages import dates, official, texts
+from conference.languages.names import language_name
 from conference.languages.numbers import money, percentage
 from conference.templatetags.languages import text as text_of
 from floor.durations import as_clock
@@ -34,10 +35,10 @@ def name_of(context, row, field="name"):
 
 @register.simple_tag
 def spoken(row):
-    """The language in which an intervention was made, in its own name."""
+    """The language in which an intervention was made, as the page's language calls it."""
     if row.language == OTHER:
         return row.other_language or row.get_language_display()
-    return official(row.language).name if row.language else ""
+    return language_name(row.language) if row.language else ""
 
 
 @register.simple_tag

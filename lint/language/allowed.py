@@ -1,9 +1,10 @@
 """The lists of what a check lets pass. Each entry must still be needed, so that no list outlives its reasons."""
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from lint.findings import ROOT
 
+NEW = "# Added by --write: mend what is a fault, and give the others a reason."
 FOLDER = ROOT / "lint" / "language" / "allowed"
 
 
@@ -34,6 +35,13 @@ class Allowed:
         """Write the list anew, with its first lines of reasons, in one order."""
         reasons = list(takewhile(lambda line: line.startswith("#"), self._all))
         self.path.write_text("".join(f"{line}\n" for line in [*reasons, *sorted(entries)]), encoding="utf-8")
+
+    def update(self, entries):
+        """Leave out the entries that nothing has asked for, and add others below a reason that asks for one."""
+        kept = [line for line in self._all if not line or line.startswith("#") or line.rstrip() in self._needed]
+        kept = [line for line, after in pairwise([*kept, "#"]) if not (line.startswith(NEW) and after.startswith("#"))]
+        added = [NEW, *sorted(set(entries))] if entries else []
+        self.path.write_text("".join(f"{line}\n" for line in [*kept, *added]), encoding="utf-8")
 
     def faults(self):
         """Yield what is wrong with the list itself, once all has been checked: entries not needed, or out of order."""

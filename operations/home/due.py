@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.languages import official, texts
 from conference.languages.dates import day_text, times_text
-from conference.languages.lists import listed
+from conference.languages.lists import in_clauses
 from conference.models import User
 from conference.templatetags.languages import in_language
 from operations.home.conferences import HomeRow
@@ -102,7 +102,7 @@ def _sessions(by_key: dict[int, HomeRow], at: datetime) -> Iterator[Due]:
         start, end = session.starts_at.astimezone(row.conference.zone), session.ends_at.astimezone(row.conference.zone)
         words, __ = in_language(texts(session, "title"), row.conference.original_language)
         is_on = session.starts_at <= at
-        when = _("on now") if is_on else listed([_day(start.date(), row), times_text(start, end, get_language())])
+        when = _("on now") if is_on else in_clauses([_day(start.date(), row), times_text(start, end, get_language())])
         weight = "to-check" if is_on else "minor"
         yield Due(row, words, when, session.starts_at, _place_of(session, row), weight)
 

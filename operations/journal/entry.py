@@ -15,8 +15,9 @@ from django.utils.translation import override, pgettext
 
 from conference.documents.document import ParagraphBlock, PrintedDocument
 from conference.languages import OfficialLanguage, official
-from conference.languages.dates import day_text, time_text, times_text
-from conference.languages.lists import listed
+from conference.languages.dates import day_text
+from conference.languages.document_times import time_in_words, times_in_words
+from conference.languages.lists import in_clauses, labelled, listed, listed_apart
 from conference.models import Organizer
 from conference.templatetags.languages import in_language
 from floor.models import Recording
@@ -92,7 +93,7 @@ def _lines(edition: ProgrammeEdition, code: str) -> Iterator[JournalLine]:
     facts = programme.conference
     organ, session, title = (in_language(facts[name], original)[0] for name in ("organ", "organ_session", "title"))
     if organ:
-        yield JournalLine(pgettext("between day and time", ", ").join(part for part in (organ, session) if part), 1)
+        yield JournalLine(in_clauses((organ, session)), 1)
     yield JournalLine(title)
     for day, sessions in programme.days():
         yield JournalLine(_day(day, sessions, original, code))
@@ -110,8 +111,7 @@ def _day(day: date, sessions: list[dict[str, Any]], original: str, code: str) ->
     own = [each for each in sessions if each["kind"] not in (Session.Kind.BREAK, Session.Kind.SIDE_EVENT)] or sessions
     start, end = min(each["starts_at"] for each in own), max(each["ends_at"] for each in own)
     rooms = dict.fromkeys(in_language(each["room"], original)[0] for each in own if each["room"])
-    separator = pgettext("between day and time", ", ")
-    return separator.join((day_text(day, code, weekday=True), times_text(start, end, code), *rooms))
+    return in_clauses((day_text(day, code, weekday=True), times_in_words(start, end, code), *rooms))
 
 
 def _convened(edition: ProgrammeEdition, original: str) -> Iterator[JournalLine]:
@@ -123,10 +123,10 @@ def _convened(edition: ProgrammeEdition, original: str) -> Iterator[JournalLine]
 
 def _panel(panel: dict[str, Any], original: str, code: str) -> Iterator[JournalLine]:
     title = in_language(panel["title"], original)[0]
-    yield JournalLine(f"{time_text(panel['starts_at'], code)}: {title}", 3)
+    yield JournalLine(labelled(time_in_words(panel["starts_at"], code), title), 3)
     chairs = [role["speaker"] for role in panel["roles"] if role["kind"] == Role.Kind.CO_CHAIR]
     if chairs:
-        names = "; ".join(_person(speaker, code) for speaker in chairs)
+        names = listed_apart(_person(speaker, code) for speaker in chairs)
         yield JournalLine(_("Co-Chairs: %(names)s") % {"names": names}, 4)
 
 
@@ -140,7 +140,7 @@ def _contact(edition: ProgrammeEdition, original: str) -> Iterator[JournalLine]:
     reached = [facts[name] for name in ("contact_email", "contact_phone") if facts[name]]
     if reached:
         words = _("Requests for the floor, texts of statements and questions: %(contact)s")
-        yield JournalLine(words % {"contact": ", ".join(reached)}, 1)
+        yield JournalLine(words % {"contact": in_clauses(reached)}, 1)
 
 
 def _webcast(edition: ProgrammeEdition) -> Iterator[JournalLine]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import one_of
+from conference.languages.lists import labelled
 from conference.models import Conference
 
 LONGEST = 3650  # days
@@ -48,7 +49,7 @@ class RetentionPeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.days}"
+        return labelled(self.get_kind_display(), self.days)
 
 
 DEFAULT = {**dict.fromkeys(RetentionPeriod.Kind, 30), RetentionPeriod.Kind.LETTERS: 365}  # days

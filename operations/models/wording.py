@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Prose, one_of
 from conference.languages import CHOICES, CODES
+from conference.languages.lists import with_note
 
 LONGEST = 4000  # characters of a remark or an answer
 
@@ -100,4 +101,4 @@ class WordingReading(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.message} ({self.language})"
+        return with_note(self.message, self.language)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.languages import texts
 from conference.languages.dates import day_text, times_text
-from conference.languages.lists import listed
+from conference.languages.lists import in_clauses
 from conference.models import Conference
 from conference.rights import may
 from programme.models import GuidingQuestion, Session, Theme
@@ -75,7 +75,7 @@ def _people(conference: Conference, user: Any) -> Iterator[Candidate]:
 def _when(session: Session, conference: Conference) -> str:
     code, zone = get_language() or conference.original_language, conference.zone
     start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    return listed([day_text(start, code), times_text(start, end, code)])
+    return in_clauses([day_text(start, code), times_text(start, end, code)])
 
 
 def _sessions(conference: Conference, user: Any) -> Iterator[Candidate]:

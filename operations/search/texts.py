@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from conference.languages import OfficialLanguage, official
 from conference.languages.folding import fold
+from conference.languages.lists import labelled
 from conference.models import Conference
 from programme.search.query import SearchTerm
 from programme.search.snippets import SearchPassage, passage
@@ -102,7 +103,7 @@ def _shown(
 
 def _label(match: _Match) -> str:
     field = match.model._meta.get_field(match.field)
-    return f"{match.model._meta.verbose_name}: {getattr(field, 'verbose_name', field.name)}"
+    return labelled(match.model._meta.verbose_name, getattr(field, "verbose_name", field.name))
 
 
 def _passage(match: _Match, terms: tuple[SearchTerm, ...]) -> SearchPassage:

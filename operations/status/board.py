@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conference.languages.lists import listed
 from operations.models import ServingProcess
 from operations.status.floors import shown_floors
 from operations.status.installation import Installation, installation
@@ -49,7 +50,7 @@ def _of_processes(processes: list[ShownProcess]) -> Iterator[str]:
             yield words.format(name=process.row, ago=process.seen)
     versions = sorted({process.row.version for process in processes if process.state == "ok"})
     if len(versions) > 1:
-        yield _("Processes of different versions serve: {versions}.").format(versions=", ".join(versions))
+        yield _("Processes of different versions serve: {versions}.").format(versions=listed(versions))
 
 
 def _of_installation(shared: Installation) -> Iterator[str]:

@@ -17,23 +17,25 @@ from conference.caches import constant
 from conference.files.message_places import FILE, key_of
 from conference.languages import CODES
 from conference.languages.folding import fold
+from conference.languages.lists import listed
 
 SOURCE = "en"
 COUNTED = 200  # numbers of which the plural forms are tried
 RUNS = 3  # of numbers that are named of a form
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InterfaceMessage:
     """A message: its English words (two where it counts something), and its forms in each language.
 
-    `files` are the templates and modules in which it appears; `context` is what tells translators what it is said of.
+    `files` are the templates and modules in which it appears, each with its number among the messages of that file;
+    `context` tells translators what it is said of.
     """
 
     key: str
     context: str
     forms: dict[str, tuple[str, ...]]
-    files: tuple[str, ...]
+    files: dict[str, int]
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -56,6 +58,7 @@ class Catalogue:
 
     messages: dict[str, InterfaceMessage]
     numbers: dict[str, tuple[str, ...]]  # of each language, the numbers that each plural form is said of
+    plural_forms: dict[str, str]  # of each language, as the head of its catalogue has it
     titles: dict[str, tuple[str, str]]
 
     @cached_property
@@ -90,16 +93,19 @@ def read_catalogue(locale: Path) -> Catalogue:
     found = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {"places": {}, "titles": {}}
     messages: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {}
     numbers = {SOURCE: _numbers("n != 1", 2)}
+    plural_forms = {SOURCE: "nplurals=2; plural=(n != 1);"}
     for code in CODES:
         if code != SOURCE:
             with (locale / to_locale(code) / "LC_MESSAGES" / "django.mo").open("rb") as file:
                 compiled = read_mo(file)
             numbers[code] = _numbers(compiled.plural_expr, compiled.num_plurals)
+            plural_forms[code] = compiled.plural_forms
             for context, source, words in _entries(compiled):
                 messages.setdefault((context, source), {SOURCE: source})[code] = words
     return Catalogue(
         dict(_in_order(messages, found["places"])),
         numbers,
+        plural_forms,
         {name: (context, title) for name, (context, title) in found["titles"].items()},
     )
 
@@ -119,13 +125,13 @@ def _several(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
-def _in_order(messages: dict, places: dict[str, list[str]]) -> Iterator[tuple[str, InterfaceMessage]]:
+def _in_order(messages: dict, places: dict[str, dict[str, int]]) -> Iterator[tuple[str, InterfaceMessage]]:
     order = {key: number for number, key in enumerate(places)}
     keyed = {key_of(context, source[0]): (context, forms) for (context, source), forms in messages.items()}
     for key in sorted(keyed, key=lambda key: (order.get(key, len(order)), key)):
         context, forms = keyed[key]
         whole = {code: forms.get(code, ()) for code in CODES}
-        yield key, InterfaceMessage(key, context, whole, tuple(places.get(key, ())))
+        yield key, InterfaceMessage(key, context, whole, places.get(key, {}))
 
 
 def _numbers(expression: str, forms: int) -> tuple[str, ...]:
@@ -142,7 +148,7 @@ def _runs(numbers: list[int]) -> str:
         runs.append((members[0], members[-1]))
     named = [_run(first, last) for first, last in runs[:RUNS]]
     open_ended = runs and runs[min(len(runs), RUNS) - 1][1] == COUNTED - 1
-    return ", ".join(named + (["…"] if len(runs) > RUNS and not open_ended else []))
+    return listed(named + (["…"] if len(runs) > RUNS and not open_ended else []))
 
 
 def _run(first: int, last: int) -> str:

@@ -11,7 +11,7 @@ from operations.wording.loading import language_for
 @require_safe
 def remarks_csv(request: HttpRequest, code: str) -> HttpResponse:
     language = language_for(request, code)
-    response = HttpResponse(remarks_table(language), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(remarks_table(language, request.build_absolute_uri), content_type="text/csv; charset=utf-8")
     return as_attachment(response, f"remarks-{code}.csv")
 
 

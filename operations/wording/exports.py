@@ -1,5 +1,6 @@
 """The open remarks on the interface in files: a table, and a catalogue of what they propose."""
 
+from collections.abc import Callable, Iterable
 from io import BytesIO
 
 from babel.messages.catalog import Catalog
@@ -11,13 +12,15 @@ from django.utils.translation import to_locale
 from conference.languages import OfficialLanguage
 from conference.languages.lists import listed
 from floor.record.exports import csv_of
+from operations.wording.catalogue import catalogue
+from operations.wording.placeholders import as_shown
 from operations.wording.places import places_of
 from operations.wording.remarks import ViewedRemark, open_remarks
 
-BETWEEN_FORMS = "\n"
+HEAD = "# Proposals of revisers for the interface of Rostrum."
 
 
-def remarks_table(language: OfficialLanguage) -> bytes:
+def remarks_table(language: OfficialLanguage, absolute: Callable[[str], str]) -> bytes:
     """Returns the open remarks on a language as CSV, the oldest first; each with the address of its message."""
     heading = [
         _("Where it appears"),
@@ -30,27 +33,32 @@ def remarks_table(language: OfficialLanguage) -> bytes:
         _("Time"),
         _("Address"),
     ]
-    return csv_of(heading, [_row(each) for each in open_remarks(language.code)])
+    return csv_of(heading, [_row(each, absolute) for each in open_remarks(language.code)])
 
 
-def _row(each: ViewedRemark) -> list[str]:
+def _row(each: ViewedRemark, absolute: Callable[[str], str]) -> list[str]:
     remark, message = each.remark, each.message
     return [
         listed(place.name for place in places_of(message)) if message else _("no longer in the interface"),
         remark.context,
-        BETWEEN_FORMS.join(remark.source),
-        BETWEEN_FORMS.join(remark.wording),
+        _in_a_cell(remark.source),
+        _in_a_cell(remark.wording),
         remark.words,
-        BETWEEN_FORMS.join(remark.proposed),
+        _in_a_cell(remark.proposed),
         str(remark.by),
         f"{remark.at:%Y-%m-%d %H:%M} UTC",
-        reverse("operations:wording-message", args=[remark.language, remark.message]),
+        absolute(reverse("operations:wording-message", args=[remark.language, remark.message])),
     ]
+
+
+def _in_a_cell(forms: Iterable[str]) -> str:
+    return "\n".join(map(as_shown, forms))
 
 
 def proposals_catalogue(language: OfficialLanguage) -> bytes:
     """Returns the open proposals as a catalogue (.po), of each message the latest; who proposed it, as a comment."""
-    made = Catalog(locale=to_locale(language.code), charset="utf-8", header_comment="# Proposals of revisers.")
+    made = Catalog(locale=to_locale(language.code), charset="utf-8", fuzzy=False, header_comment=HEAD)
+    made.mime_headers = [("Plural-Forms", catalogue().plural_forms[language.code])]  # Babel’s own are in other orders
     proposals = [(each.message, each.remark) for each in open_remarks(language.code) if each.remark.proposal]
     for message, remark in {message.key: (message, remark) for message, remark in proposals if message}.values():
         comments = [f"{remark.by}, {remark.at:%Y-%m-%d}", *remark.words.splitlines()]

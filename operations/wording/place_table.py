@@ -164,7 +164,7 @@ INSTALLATION = (
         title_of="operations/status/status.html",
     ),
     InterfacePlace(
-        "help", "installation", "operations:help-list", "operations/help", title_of="operations/help/help.html"
+        "help", "installation", "operations:help-list", "operations/help", title_of="operations/help/help_list.html"
     ),
     InterfacePlace(
         "components",

@@ -7,6 +7,7 @@ from operations.wording.catalogue import InterfaceMessage, catalogue
 from operations.wording.place import InterfacePlace, title_of
 from operations.wording.place_table import EVERYWHERE, GROUPS, PLACES
 
+Order = tuple[bool, bool, str, int]
 BY_SLUG = {place.slug: place for place in PLACES}
 _BY_SOURCE = {source: place for place in PLACES for source in place.sources.split()}
 _ORDER = {place.slug: number for number, place in enumerate(PLACES)}
@@ -37,11 +38,18 @@ def titles_in(message: InterfaceMessage) -> list[str]:
 @constant()
 def messages_by_place() -> dict[str, tuple[InterfaceMessage, ...]]:
     """Returns the messages of each place, by its short name, in the order in which they are read."""
-    found: dict[str, list[InterfaceMessage]] = {place.slug: [] for place in PLACES}
+    found: dict[str, dict[InterfaceMessage, Order]] = {place.slug: {} for place in PLACES}
     for message in catalogue().messages.values():
-        for place in places_of(message):
-            found[place.slug].append(message)
-    return {slug: tuple(messages) for slug, messages in found.items()}
+        for file, number in message.files.items():
+            among, order = found[place_of(file).slug], _order_of(file, number)
+            among[message] = min(order, among.get(message, order))
+    return {slug: tuple(sorted(among, key=among.__getitem__)) for slug, among in found.items()}
+
+
+def _order_of(file: str, number: int) -> Order:
+    """Returns where a message is read: pages before their parts, and these before what modules say."""
+    name = file.rpartition("/")[2]
+    return file.endswith(".py"), name.startswith("_"), file, number
 
 
 @constant()

@@ -1,15 +1,11 @@
 """The wording that a remark proposes: checked, so that it can be put into the catalogue as it is."""
 
-import re
-
 from django.utils.translation import gettext as _
 
-from conference.files.catalogues import PLACEHOLDER
 from conference.languages.lists import listed
 from conference.refusals import Refusal
 from operations.wording.catalogue import InterfaceMessage
-
-_PERCENT = re.compile(r"%(?:%|\(\w+\)[a-z]|[sd])")
+from operations.wording.placeholders import as_kept, placeholders_in
 
 
 def proposal_of(message: InterfaceMessage, code: str, typed: list[str]) -> tuple[str, ...]:
@@ -23,7 +19,8 @@ def proposal_of(message: InterfaceMessage, code: str, typed: list[str]) -> tuple
             if len(current) > 1
             else _("The proposed wording is empty.")
         )
-    proposed = tuple(_with_edges_of(now, text) for now, text in zip(current, typed, strict=True))
+    kept = (as_kept(text, message.source) for text in typed)
+    proposed = tuple(_with_edges_of(now, text) for now, text in zip(current, kept, strict=True))
     if proposed == current:
         return ()
     _check_placeholders(message, proposed)
@@ -38,17 +35,14 @@ def _with_edges_of(current: str, typed: str) -> str:
 
 def _check_placeholders(message: InterfaceMessage, proposed: tuple[str, ...]) -> None:
     """Checks what `catalogues.check_placeholders` asks of an entry; some plural forms may leave the number out."""
-    wanted = {name for text in message.source for name in PLACEHOLDER.findall(text)}
-    found = [set(PLACEHOLDER.findall(text)) for text in proposed]
-    if unknown := set.union(*found) - wanted:
+    wanted, found = placeholders_in(message.source), placeholders_in(proposed)
+    if unknown := found - wanted:
         raise Refusal(
             _("%(names)s does not occur in the English; what is marked must stay as it is.")
             % {"names": listed(sorted(unknown))}
         )
-    if missing := wanted - set.union(*found):
+    if missing := wanted - found:
         raise Refusal(
             _("The proposed wording lacks %(names)s, which the interface fills in.")
             % {"names": listed(sorted(missing))}
         )
-    if wanted and any("%" in _PERCENT.sub("", text) for text in proposed):
-        raise Refusal(_("In this message a percent sign is written twice: %%."))

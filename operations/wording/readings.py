@@ -43,13 +43,13 @@ def mark_read(code: str, seen: Iterable[str], *, by: User, at: datetime) -> tupl
     A message that is no longer what the page showed is not marked, because nobody has read what it is now.
     """
     digests = catalogue().digests[code]
-    pairs = [tuple(each.split(":", 1)) for each in seen if ":" in each]
-    current = [(key, digest) for key, digest in pairs if digests.get(key) == digest]
-    rows = [WordingReading(message=key, language=code, digest=digest, by=by, at=at) for key, digest in current]
+    shown = dict(each.split(":", 1) for each in seen if ":" in each)
+    current = {key: digest for key, digest in shown.items() if digests.get(key) == digest}
+    rows = [WordingReading(message=key, language=code, digest=digest, by=by, at=at) for key, digest in current.items()]
     WordingReading.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["language", "message"], update_fields=["digest", "by", "at"]
     )
-    return len(current), len(pairs) - len(current)
+    return len(current), len(shown) - len(current)
 
 
 def mark_unread(code: str, keys: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.confirmation import Shown
+from conference.languages.lists import in_sentences
 from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from operations.models import WordingRemark
@@ -137,7 +138,7 @@ def _check(own: WordingRemark) -> None:
     try:
         own.clean_fields()
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
 
 
 def _record(act: AuditAct, own: WordingRemark, *, by: User, at: datetime) -> None:

@@ -10,29 +10,29 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from conference.files.catalogues import PLACEHOLDER
 from conference.languages import LANGUAGES, OfficialLanguage, official
 from conference.rights import conferences_of
-from conference.text_diff import difference
+from conference.text_diff import DiffPart, difference
 from operations.models import WordingRemark
 from operations.wording.catalogue import SOURCE, InterfaceMessage, catalogue
 from operations.wording.place import InterfacePlace
+from operations.wording.placeholders import as_shown
 from operations.wording.places import places_of, titles_in
 from operations.wording.readings import Readings
 from operations.wording.remarks import ViewedRemark
 from programme.models import Session
 
 # What the interface fills in, and the marks of emphasis and links, which are no text either.
-MARKED = re.compile(rf"{PLACEHOLDER.pattern}|</?[a-z][^<>]*>")
+MARKED = re.compile(r"\{\w+\}|%[sd]|</?[a-z][^<>]*>")
 
 
 def with_marks(text: str) -> SafeString:
     """Returns a text as HTML in which each placeholder cannot be mistaken for words."""
-    parts, end = [], 0
-    for found in MARKED.finditer(text):
-        parts += [conditional_escape(text[end : found.start()]), _mark(found[0])]
+    shown, parts, end = as_shown(text), [], 0
+    for found in MARKED.finditer(shown):
+        parts += [conditional_escape(shown[end : found.start()]), _mark(found[0])]
         end = found.end()
-    return mark_safe("".join([*parts, conditional_escape(text[end:])]))
+    return mark_safe("".join([*parts, conditional_escape(shown[end:])]))
 
 
 def _mark(placeholder: str) -> SafeString:
@@ -49,6 +49,11 @@ class PluralForm:
     @property
     def html(self) -> SafeString:
         return with_marks(self.text)
+
+    @property
+    def shown(self) -> str:
+        """Returns it as a field has it."""
+        return as_shown(self.text)
 
 
 def forms_of(texts: Iterable[str], code: str) -> list[PluralForm]:
@@ -94,13 +99,10 @@ class RemarkRow:
         return forms_of(self.viewed.remark.wording, self.viewed.remark.language)
 
     @property
-    def proposed(self) -> list[tuple[str, object]]:
-        """Returns for each proposed form the numbers that it is said of, and how it differs."""
-        now = self.before
-        return [
-            (form.numbers, difference(form.text, text))
-            for form, text in zip(now, self.viewed.remark.proposed, strict=False)
-        ]
+    def proposed(self) -> list[tuple[str, list[DiffPart]]]:
+        """Returns for each form that would change the numbers that it is said of, and how it differs."""
+        pairs = zip(self.before, self.viewed.remark.proposed, strict=False)
+        return [(form.numbers, difference(form.shown, as_shown(text))) for form, text in pairs if form.text != text]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from conference.languages import OfficialLanguage
@@ -16,7 +17,7 @@ from operations.wording.catalogue import SOURCE, InterfaceMessage, catalogue
 from operations.wording.filters import SHOWN, MessageFilter, WantedMessages
 from operations.wording.loading import language_for, message_for
 from operations.wording.place_table import PLACES
-from operations.wording.places import grouped
+from operations.wording.places import all_messages, grouped, messages_by_place, places_of
 from operations.wording.readings import Readings, readings_in
 from operations.wording.remarks import open_remarks, remarks_on, shown_of
 from operations.wording.rights import languages_read, may_settle, works_on
@@ -109,6 +110,7 @@ def show_message(
         "key": key,
         "row": rows.row(message, remarks, most_places=len(PLACES)) if message else None,
         "remarks": rows.remarks(remarks),
+        "back": _place_in_list(message),
         "proposal_fields": _proposal_fields(message, code, more.get("typed")) if message else [],
         "seen": shown_of(message, code).token if message else "",
         "may_settle": may_settle(request.user, language),
@@ -126,3 +128,12 @@ def _proposal_fields(
     return [
         (place, PluralForm(text, form.numbers)) for place, (form, text) in enumerate(zip(forms, texts, strict=True))
     ]
+
+
+def _place_in_list(message: InterfaceMessage | None) -> str:
+    """Returns the query of the page on which a message is read, among those of its first place."""
+    if message is None:
+        return ""
+    place = next((each.slug for each in places_of(message)), "")
+    among = messages_by_place()[place] if place else all_messages()
+    return urlencode({"place": place, "page": str(among.index(message) // PER_PAGE + 1)})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.fields import Prose, validate_characters
 from conference.languages import CHOICES, CODES, official
+from conference.languages.lists import labelled
 from conference.posted import Words
 from speakers.answers.proposing import SentValue
 from speakers.answers.values import ACCEPTED, DECLINED, NO, YES, Field, current_value, fields_of, needs_of
@@ -151,7 +152,8 @@ class AnswerForm(forms.Form):
     @property
     def problems(self):
         """Each problem with the name of its field, for a script that shows them in one line."""
-        return [f"{self.fields[name].label}: {sentence}" for name, errors in self.errors.items() for sentence in errors]
+        found = [(name, sentence) for name, errors in self.errors.items() for sentence in errors]
+        return [labelled(self.fields[name].label, sentence) for name, sentence in found]
 
 
 def code_in(data, otherwise):

@@ -1,7 +1,9 @@
 """The dialogue of 3 April 2012 on fighting human trafficking, from `data/human-trafficking-2012/`, and its rehearsal.
 
 `structure.json` holds what has no language; `texts.<code>.json` the texts of one language, under the same keys.
-Source: the General Assembly's page of the dialogue. What that page does not say is not in the data.
+Source: the General Assembly's page of the dialogue. What that page does not say is not in the data, and names are as it
+has them. A query to its author is open: it writes "Jose Filipe Morales Cabral", and the United Nations listed the
+Permanent Representative of Portugal of 2008 to 2013 as José Filipe Moraes Cabral (press release BIO/4045).
 """
 
 import json

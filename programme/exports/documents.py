@@ -27,14 +27,22 @@ from conference.fields import paragraphs
 from conference.house import current_house
 from conference.languages import CODES, OfficialLanguage, official
 from conference.languages.dates import day_text, days_text, time_text, times_text
-from conference.languages.people import function_line, joined, titled_name
+from conference.languages.lists import in_clauses, labelled
+from conference.languages.people import function_line, joined, titled_name, unbroken
 from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
 from programme.exports.about import about_the_meeting, common_rule
 from programme.exports.practical import blocks_of
 from programme.release.programme import Programme
 from programme.release.protocol import OTHERS, speakers_by_protocol
-from programme.templatetags.edition import has_text, is_labelled, label_by_itself, protocol_kind, role_groups
+from programme.templatetags.edition import (
+    has_text,
+    is_labelled,
+    label_by_itself,
+    protocol_kind,
+    role_groups,
+    without_marks,
+)
 
 Block = EntryBlock | HeadingBlock | ParagraphBlock | ColumnsBlock
 
@@ -102,7 +110,7 @@ def _when(programme: Programme, code: str) -> str:
 
 
 def _beside(*parts: str) -> str:
-    return pgettext("between day and time", ", ").join(parts)
+    return in_clauses(parts)
 
 
 def _revision_line(release: Release | None, at: datetime | None, code: str) -> str:
@@ -185,20 +193,15 @@ def _lines(
     if has_text(session["organized_by"]):
         words, language = in_language(session["organized_by"], original)
         if language.code == code:
-            words = pgettext("above a list", "%(heading)s:") % {"heading": _("Organized by")} + f" {words}"
+            words = labelled(_("Organized by"), words)
         yield words, language
     if session["room"] and in_language(session["room"], original)[0] != room:
         yield in_language(session["room"], original)
-    said = {_bare(words) for words in (title, *headings)}
+    said = {without_marks(words) for words in (title, *headings)}
     told = [session["description"], *([] if rule else [session["after_presentations"]])]
     for text, language in (in_language(texts, original) for texts in told):
-        yield from (
-            (line, language) for part in paragraphs(text) for line in part.split("\n") if _bare(line) not in said
-        )
-
-
-def _bare(text: str) -> str:
-    return text.strip(" .:。：").casefold()
+        lines = [line for part in paragraphs(text) for line in part.split("\n")]
+        yield from ((line, language) for line in lines if without_marks(line) not in said)
 
 
 def _item(texts: dict[str, str], original: str, code: str) -> EntryItem:
@@ -227,9 +230,10 @@ def _person(speaker: dict[str, Any], original: str, code: str) -> EntryItem:
     """Return a speaker in the order of protocol as one line, with the name set apart from its title and function."""
     language = _language_of(speaker, original, code)
     with override(language.code):
-        name = in_language(speaker["name"], language.code)[0]
+        name = unbroken(in_language(speaker["name"], language.code)[0])
         separator = pgettext("between function and affiliation", ", ")
-    before, lead, after = name_of(speaker, language.code).partition(name) if name else ("", "", "")
+    whole = name_of(speaker, language.code, begins_line=True)
+    before, lead, after = whole.partition(name) if name else ("", "", "")
     function = function_of(speaker, language.code)
     return EntryItem(
         text=after + (separator + function if function else ""),
@@ -247,11 +251,11 @@ def _language_of(speaker: dict[str, Any], original: str, code: str) -> OfficialL
     return official(next(whole, original))
 
 
-def name_of(speaker: dict[str, Any], code: str) -> str:
+def name_of(speaker: dict[str, Any], code: str, *, begins_line: bool = False) -> str:
     """Return courtesy title and name of a released speaker in the order of the language."""
     with override(code):
         title, name = (in_language(speaker[part], code)[0] for part in ("courtesy_title", "name"))
-    return titled_name(title, name, code)
+    return titled_name(title, name, code, begins_line=begins_line)
 
 
 def function_of(speaker: dict[str, Any], code: str, heading: str = "") -> str:
@@ -290,7 +294,7 @@ def _speaker(speaker: dict[str, Any], group: str, original: str, code: str) -> E
     language = _language_of(speaker, original, code)
     function = function_of(speaker, language.code, heading=group)
     return EntryBlock(
-        title=name_of(speaker, language.code),
+        title=name_of(speaker, language.code, begins_line=True),
         lines=(function,) if function else (),
         language=None if language.code == code else language,
     )

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from conference.documents.characters import fit
 from conference.languages import LANGUAGES
+from conference.languages.lists import with_note
+from conference.languages.people import with_plain_spaces
 from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.exports.documents import name_of
@@ -112,7 +114,7 @@ class _FrabWriter:
         slug = self.edition.slug.lower().replace("-", "_")  # the format has hyphens before a year only
         return {
             "acronym": slug if len(slug) > 3 else f"{slug}_{facts['starts_on'].year}",  # four letters at least
-            "title": f"{title} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else title,
+            "title": with_note(title, Conference.Purpose.REHEARSAL.label) if rehearsal else title,
             "start": facts["starts_on"].isoformat(),
             "end": facts["ends_on"].isoformat(),
             "daysCount": len(days),
@@ -204,7 +206,7 @@ class _FrabWriter:
         """Return the name in one language: the original one if name or courtesy title is missing in this one."""
         known = [speaker[part] for part in ("courtesy_title", "name") if has_text(speaker[part])]
         whole = all(texts[get_language()] for texts in known)
-        return fit(name_of(speaker, get_language() if whole else self.original))
+        return fit(with_plain_spaces(name_of(speaker, get_language() if whole else self.original)))
 
     def links(self, session: dict[str, Any]) -> list[dict[str, str]]:
         """Return the addresses of the session's page in the other languages."""

@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from conference.languages import official
-from conference.languages.lists import listed
+from conference.languages.lists import above_list, in_clauses, with_note
 from conference.languages.people import joined
 from conference.models import Conference
 from conference.released_pages import reads
@@ -28,7 +28,7 @@ from programme.models import Session
 from programme.release.editions import ProgrammeEdition
 from programme.release.programme import Programme
 from programme.release.session_history import SessionHistory, session_histories
-from programme.templatetags.edition import is_labelled, label, role_groups
+from programme.templatetags.edition import description_beside, is_labelled, label, role_groups
 
 AGAIN = timedelta(minutes=30)  # the interval at which subscriptions are refreshed
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # everything that a reader may treat as the end of a line
@@ -128,13 +128,13 @@ def _event(edition: ProgrammeEdition, slug: str, history: SessionHistory) -> Eve
 def _marked(name: str, conference: dict[str, Any]) -> str:
     """Return a name, marked if the conference is a rehearsal."""
     rehearsal = conference["purpose"] == Conference.Purpose.REHEARSAL
-    return f"{name} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else name
+    return with_note(name, Conference.Purpose.REHEARSAL.label) if rehearsal else name
 
 
 def _place(session: dict[str, Any], conference: dict[str, Any]) -> str:
     """Return room and venue; the room is left out if the venue names it."""
     room, venue = (_text(texts or {}, conference) for texts in (session["room"], conference["venue"]))
-    return listed(part for part in (room if room not in venue else "", venue) if part)
+    return in_clauses((room if room not in venue else "", venue))
 
 
 def _description(session: dict[str, Any], conference: dict[str, Any], address: str, *, with_people: bool) -> str:
@@ -145,14 +145,14 @@ def _description(session: dict[str, Any], conference: dict[str, Any], address: s
     head = "\n".join(filter(None, (label(session) if is_labelled(session) else "", _organizers(session, conference))))
     themes = "\n".join(f"– {_text(theme['text'], conference)}" for theme in session["themes"])
     people = _people(session) if with_people else ""
-    return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, people, address)))
+    return "\n\n".join(filter(None, (head, _text(description_beside(session), conference), themes, people, address)))
 
 
 def _people(session: dict[str, Any]) -> str:
     """Return co-chairs, panellists and others under the headings of the programme, a line for each."""
     lines = []
     for heading, speakers in role_groups(session):
-        lines.append(pgettext("above a list", "%(heading)s:") % {"heading": heading})
+        lines.append(above_list(heading))
         lines += [f"– {_person(speaker)}" for speaker in speakers]
     return "\n".join(lines)
 

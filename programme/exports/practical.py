@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from conference.documents.document import EntryBlock, HeadingBlock, ParagraphBlock
 from conference.fields import paragraphs
 from conference.languages import official
 from conference.languages.dates import day_text, days_text, times_text
-from conference.languages.lists import listed
+from conference.languages.lists import in_clauses, listed
 from conference.models import Organizer, PracticalSection
 from conference.templatetags.languages import in_language
 from programme.models import Session
@@ -100,7 +99,7 @@ def _organizers(programme: Programme, code: str) -> Iterator[str]:
         yield listed([_words(programme, row["name"]) for row in rows])
     reached = [programme.conference[name] for name in ("contact_email", "contact_phone")]
     if any(reached):
-        yield ", ".join(part for part in reached if part)
+        yield in_clauses(reached)
 
 
 def _speaking(programme: Programme, code: str) -> Iterator[str]:
@@ -118,7 +117,7 @@ def _statements(programme: Programme, code: str) -> Iterator[str]:
 def _documents(programme: Programme, code: str) -> Iterator[str]:
     symbols = [row["symbol"] for row in programme.documents if row["symbol"]]
     if symbols:
-        yield ", ".join(symbols)
+        yield listed(symbols)
 
 
 def _webcast(programme: Programme, code: str) -> Iterator[str]:
@@ -127,7 +126,7 @@ def _webcast(programme: Programme, code: str) -> Iterator[str]:
 
 
 def _together(*parts: str) -> str:
-    return pgettext("between day and time", ", ").join(part for part in parts if part)
+    return in_clauses(parts)
 
 
 _KNOWN: dict[str, Callable[[Programme, str], Iterator[str]]] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from conference.languages import official, texts
 from conference.languages.dates import day_text
-from conference.languages.lists import listed
+from conference.languages.lists import labelled, listed
 from conference.models import Conference
 from conference.refusals import Refusal
 from programme.imports.compare import (
@@ -108,7 +108,7 @@ class _ScheduleComparer:
         try:
             event = replace(event, title=fit(Session, "title", event.title))
         except Refusal as problem:
-            refusal.append(f"{_('Title')}: {problem}")
+            refusal.append(labelled(_("Title"), problem))
         parts = (
             ("description", Session, "description"),
             ("themes", Theme, "text"),
@@ -220,7 +220,7 @@ class _ScheduleComparer:
         try:
             person = replace(person, name=fit(Speaker, "name", person.name))
         except Refusal as problem:
-            return replace(item, why=f"{_('Name')}: {problem}")
+            return replace(item, why=labelled(_("Name"), problem))
         try:
             person = replace(person, biography=fit(Speaker, "biography", person.biography))
         except Refusal as problem:
@@ -265,7 +265,7 @@ class _ScheduleComparer:
         try:
             words = fit(Room, "name", name)
         except Refusal as problem:
-            return replace(item, why=f"{_('Name')}: {problem}")
+            return replace(item, why=labelled(_("Name"), problem))
         found = ScheduleComparison(row or Room(), record, self.existing.is_own("room", key))
         if row is None or self.schedule.is_ours or record:
             found.text("name", _("Name"), code, words, is_line=True)

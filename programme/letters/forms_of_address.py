@@ -42,11 +42,11 @@ def form_of(speaker: Speaker) -> str:
     return who or "other"
 
 
-def full_name(speaker: Speaker, code: str, original: str) -> str:
+def full_name(speaker: Speaker, code: str, original: str, *, begins_line: bool = False) -> str:
     """Return courtesy title and name in the order of the language: "Ms. Mira Sorvino", "米拉·索尔维诺女士"."""
     name = of_row(speaker, "name", code, original)
     title = one_line(texts(speaker, "courtesy_title")[code])  # a title in another language would mix the two
-    return titled_name(title, name, code)
+    return titled_name(title, name, code, begins_line=begins_line)
 
 
 def salutation(speaker: Speaker, code: str, original: str) -> str:

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from conference.fields import addresses_in
+from conference.languages.people import with_plain_spaces
 from conference.models import Conference
 from programme.letters.forms_of_address import full_name, of_row, one_line
 from programme.letters.paper.attached import attachments_of
@@ -55,7 +56,7 @@ def message_id_of(letter: Letter) -> str:
 
 def _named_recipients(letter: Letter) -> str:
     speaker, original = letter.speaker, letter.conference.original_language
-    name = full_name(speaker, letter.language, original) if speaker else ""
+    name = with_plain_spaces(full_name(speaker, letter.language, original)) if speaker else ""
     return ", ".join(_named(name, address) for address in letter.recipients)
 
 

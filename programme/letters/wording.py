@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from conference.languages import CODES, texts
-from conference.languages.dates import day_text, days_text, times_text
-from conference.languages.lists import listed
+from conference.languages.dates import day_text, days_text
+from conference.languages.document_times import times_in_words
+from conference.languages.lists import in_clauses, listed
 from conference.languages.time_zones import is_zone, local_time_of
 from conference.models import Conference
 from programme.letters.defaults import shipped
@@ -63,12 +64,11 @@ class LetterReader:
 
     def _in_zone(self, start: datetime, end: datetime, name: str, *, with_day: bool) -> str:
         first, last = (moment.astimezone(ZoneInfo(name)) for moment in (start, end))
-        time = times_text(first, last, self.code)
+        time = times_in_words(first, last, self.code)
         with override(self.code):
             zone = local_time_of(name, self.code)
             if with_day:
-                day = day_text(first.date(), self.code, weekday=True)
-                time = f"{day}{pgettext('between day and time', ', ')}{time}"
+                time = in_clauses((day_text(first.date(), self.code, weekday=True), time))
         return self.say("in_zone", time=time, zone=zone)
 
     def what(self, part: dict[str, Any]) -> str:

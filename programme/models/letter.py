@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.fields import EmailList, Line, Prose, addresses_in, one_of
 from conference.languages import CHOICES, CODES, OfficialLanguage, official
+from conference.languages.lists import labelled
 from conference.models.conference import Conference
 from programme.models.letter_placeholders import validate_placeholders
 from speakers.models import Speaker
@@ -198,7 +199,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind_name}: {self.speaker or '–'}"
+        return labelled(self.kind_name, self.speaker or "–")
 
     @property
     def kind_key(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose, one_of
 from conference.languages import texts
 from conference.languages.dates import day_text
+from conference.languages.lists import with_note
 from conference.models.conference import Conference
 from conference.models.document import Document
 from conference.models.former_name import refuse_former_name
@@ -279,7 +280,7 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.speaker} ({self.in_words})"
+        return with_note(self.speaker, self.in_words)
 
     @property
     def in_words(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages.lists import in_clauses
 from conference.models.conference import Conference
 from programme.models.programme import Room, Session
 
@@ -33,7 +34,7 @@ class TimeShift(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.conference}, {self.at:%Y-%m-%d %H:%M}"
+        return in_clauses((self.conference, f"{self.at:%Y-%m-%d %H:%M}"))
 
 
 class ShiftedSession(models.Model):

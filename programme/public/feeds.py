@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from conference.fields import fit_for_xml
 from conference.house import current_house
 from conference.languages import official
-from conference.languages.lists import listed_apart
+from conference.languages.lists import labelled, listed_apart, with_note
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.release.change_lines import lines_of
+from programme.release.change_words import act_in_words, change_in_words, item_in_words, things_in_words
 from programme.release.editions import REVISION, ProgrammeEdition
 from programme.release.history import history_of
-from programme.templatetags.edition import act_in_words, thing_in_words, things_in_words
 
 IN_TITLE = 2  # lines of the page of changes in the title of an entry
 NEWEST = 100  # entries; the page of changes has them all
@@ -59,9 +59,10 @@ def _feed(edition):
     title, organ = (
         fit_for_xml(in_language(conference[name], conference["original_language"])[0]) for name in ("title", "organ")
     )
-    rehearsal = f" ({Conference.Purpose.REHEARSAL.label})" if _is_rehearsal(edition) else ""
+    if _is_rehearsal(edition):
+        title = with_note(title, Conference.Purpose.REHEARSAL.label)
     return ChangeFeed(
-        title=f"{_('Changes')} – {title}{rehearsal}",
+        title=f"{_('Changes')} – {title}",
         link=settings.PUBLIC_URL + edition.url("change-log"),
         description=None,
         language=official(get_language()).html,
@@ -93,10 +94,8 @@ def _line(line, original):
     """Return a line of the page of changes as plain text, without the names of several."""
     change = line.first
     if line.is_of_several:
-        return f"{act_in_words(change)} {things_in_words(line)}"
-    name = "" if change.what == "conference" else in_language(change.name, original)[0]
-    what = f"{thing_in_words(change)} {name}".rstrip()
-    return what if line.is_of_one else f"{act_in_words(change)} {what}"
+        return labelled(act_in_words(change), things_in_words(line))
+    return item_in_words(change, original) if line.is_of_one else change_in_words(change, original)
 
 
 def _words(edition, changes):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.utils import translation
+from django.utils.text import capfirst
 
 from conference.languages.dates import day_text, ends_on_another_day
 from conference.templatetags.languages import in_language
@@ -80,12 +81,12 @@ class Filters:
         return Option(value, words, language, self.query.get(name) == value)
 
     def _days(self):
-        days = sorted(self._values["day"])
-        return [self._option("day", day, day_text(date.fromisoformat(day), self._code, weekday=True)) for day in days]
+        words = {day: day_text(date.fromisoformat(day), self._code, weekday=True) for day in self._values["day"]}
+        return [self._option("day", day, capfirst(text)) for day, text in sorted(words.items())]
 
     def _kinds(self):
         kinds = [kind for kind in Session.Kind if kind in self._values["kind"]]
-        return [self._option("kind", kind.value, kind.label) for kind in kinds]
+        return [self._option("kind", kind.value, capfirst(kind.label)) for kind in kinds]
 
     def _themes(self):
         seen = {}

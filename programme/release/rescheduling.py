@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from conference.languages.dates import day_text, days_text, times_text
+from conference.languages.lists import in_clauses
 from programme.release.changes import ProgrammeChange
 
 
@@ -21,8 +22,7 @@ def _when(item: dict[str, Any], zone: ZoneInfo, code: str) -> str:
     if "starts_at" in item:
         start, end = (datetime.fromisoformat(item[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
         with override(code):
-            separator = pgettext("between day and time", ", ")
-        return f"{day_text(start, code)}{separator}{times_text(start, end, code)}"
+            return in_clauses((day_text(start, code), times_text(start, end, code)))
     if "ends_on" in item:
         return days_text(date.fromisoformat(item["starts_on"]), date.fromisoformat(item["ends_on"]), code)
     if "year" in item:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import listed
 from conference.refusals import Refusal
 from programme.models import Role, Session
 from programme.role_columns.role_names import comparable, is_mark, role_called
@@ -76,7 +77,7 @@ class RoleReader:
 
     def _given(self, text: str) -> Given:
         if (given := self._known(text)) is None:
-            known = ", ".join(str(label) for label in Role.Kind.labels)
+            known = listed(Role.Kind.labels)
             words = _("“%(cell)s” is not known here. Possible are: %(known)s.")
             raise Refusal(words % {"cell": text[:60], "known": known})
         return given

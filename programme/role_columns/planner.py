@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import labelled
 from conference.models import Conference
 from conference.refusals import Refusal
 from programme.models import Role, Session
@@ -56,7 +57,7 @@ class RolePlanner(PartPlanner):
                     return
                 known.add((session.pk, str(kind)))
                 planned.further.append((session.pk, str(kind)))
-                planned.changes.append(CellChange(column, "", f"{named(session)}: {kind.label}"))
+                planned.changes.append(CellChange(column, "", labelled(named(session), kind.label)))
 
     def _said(
         self, planned: PlannedPart, texts: Mapping[str, str], places: Mapping[str, str]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from conference.caches import constant
 from conference.languages import texts
+from conference.languages.lists import listed
 from conference.models import Conference
 from conference.refusals import Refusal
 from programme.models import Session
@@ -109,7 +110,7 @@ class SessionFinder:
         named = {"cell": text.strip()[:60]}
         if not found:
             raise Refusal(_("This conference has no session “%(cell)s”.") % named)
-        known = ", ".join(session.slug for session in found)
+        known = listed(session.slug for session in found)
         words = _("Several sessions are called “%(cell)s”. Write the short name of one of them: %(known)s.")
         raise Refusal(words % {**named, "known": known})
 

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from conference.languages import official, texts
+from conference.languages.lists import gap, labelled, with_note
 from conference.templatetags.languages import in_language
 from programme.letters.forms_of_address import one_line
 from programme.letters.mail import sender_of
 from programme.models import ChangeSubscription, PushSubscription
 from programme.release.change_lines import lines_of
+from programme.release.change_words import change_in_words
 from programme.release.changes import ProgrammeChange
 from programme.release.programme import Programme
 from programme.release.rescheduling import rescheduling_in_words
-from programme.templatetags.edition import act_in_words, role_of_change, thing_in_words
+from programme.templatetags.edition import role_of_change
 
 MOST = 40  # changes in a message; more are told by their number, and the change log has them
 UNTOLD = ("delegation", "organizer")  # lists that a reader consults, and does not go by
@@ -53,9 +55,8 @@ def in_words(change: ProgrammeChange, programme: Programme, code: str) -> str:
     """Return a change in a line, with the time or place that holds now; in the active language."""
     lines = _lines(change, programme, code)
     now = pgettext("a new time or place", "now:")
-    places = [f"{now} {after}" for _before, after in lines["pairs"]]
-    person = f"{lines['person']} ({lines['role']})" if lines["person"] else ""
-    return " · ".join(filter(None, (lines["head"], person, *places)))
+    places = [f"{now}{gap()}{after}" for _before, after in lines["pairs"]]
+    return " · ".join(filter(None, (lines["head"], lines["person"], *places)))
 
 
 def concerning(
@@ -72,13 +73,11 @@ def concerning(
 def _lines(change: ProgrammeChange, programme: Programme, code: str) -> dict[str, Any]:
     """Return a change in words: its head, and each time or place from and to; as `_change.html` writes it."""
     original = programme.conference["original_language"]
-    name = in_language(change.name, original)[0] if change.what != "conference" else ""
     pairs = rescheduling_in_words(change, programme.zone, code) if change.act == "moved" else []
     return {
-        "head": " ".join(filter(None, (act_in_words(change), thing_in_words(change), name))),
+        "head": change_in_words(change, original),
         "former": in_language(change.before, original)[0] if change.act == "renamed" else "",
-        "person": in_language(change.person, original)[0] if change.person else "",
-        "role": role_of_change(change) if change.person else "",
+        "person": with_note(in_language(change.person, original)[0], role_of_change(change)) if change.person else "",
         "pairs": pairs,
     }
 
@@ -94,7 +93,7 @@ def _message(subscription: ChangeSubscription, subject: str, template: str, cont
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     body = render_to_string(f"programme/subscriptions/{template}", context)
-    subject = one_line(f"{subject}: {context['title']}")
+    subject = one_line(labelled(subject, context["title"]))
     return EmailMessage(subject, body, from_email=sender, to=[subscription.email], headers=headers)
 
 

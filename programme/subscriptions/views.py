@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.errors import too_many_requests
 from conference.languages.dates import day_text, times_text
-from conference.languages.lists import listed
+from conference.languages.lists import in_clauses, with_note
 from conference.loading import require
 from conference.models import Conference
 from conference.page_context import page_context
@@ -65,7 +65,7 @@ def _sessions(programme):
     for session in programme.sessions:
         if session["kind"] != Session.Kind.BREAK:
             when = day_text(session["starts_at"], code), times_text(session["starts_at"], session["ends_at"], code)
-            found.append((session["slug"], f"{in_language(session['title'], original)[0]} ({listed(when)})"))
+            found.append((session["slug"], with_note(in_language(session["title"], original)[0], in_clauses(when))))
     return found
 
 

@@ -11,15 +11,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from conference.languages import LANGUAGES, official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
+from conference.languages.names import language_name
 from conference.rights import conferences_of
 from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
 from programme.release.change_lines import lines_of
+from programme.release.change_words import act_in_words, item_as_markup, things_in_words
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
@@ -198,6 +200,19 @@ def heading(kind, people, session):
     return role_heading(kind, people)
 
 
+@register.filter
+def description_beside(session):
+    """Return the description of a session, as it stands beside title and people: nothing where it only repeats them."""
+    code = translation.get_language()
+    said = {without_marks(words) for words in (session["title"].get(code, ""), *dict(role_groups(session)))}
+    return {} if without_marks(session["description"].get(code, "")) in said - {""} else session["description"]
+
+
+def without_marks(words):
+    """Return words as two lines are compared: "Opening remarks." says what the heading "Opening remarks" does."""
+    return words.strip(" .:。：").casefold()
+
+
 @register.simple_tag(takes_context=True)
 def function_line(context, speaker, heading=None):
     """Return function, affiliation and delegation in the order of the language, without what stands above as heading.
@@ -237,34 +252,16 @@ def protocol_kind(kind):
 
 @register.filter
 def language_names(codes):
-    return listed(official(code).name for code in codes)
+    return listed(map(language_name, codes))
 
 
-@register.filter
-def act_in_words(change):
-    return {
-        "new": _("New:"),
-        "removed": _("No longer in the programme:"),
-        "withdrawn": _("Participation withdrawn:"),
-        "moved": _("Moved:"),
-        "renamed": _("Renamed:"),
-        "joined": _("Joins:"),
-        "left": _("No longer listed:"),
-        "reworded": _("Revised:"),
-    }[change.act]
+register.filter(act_in_words)
 
 
-@register.filter
-def thing_in_words(change):
-    return {
-        "conference": _("the dialogue"),
-        "session": _("session"),
-        "speaker": _("speaker"),
-        "document": _("document"),
-        "organizer": _("organizer or partner"),
-        "meeting": _("follow-up meeting"),
-        "delegation": _("delegation"),
-    }[change.what]
+@register.simple_tag(takes_context=True)
+def changed_item(context, change):
+    """Return the kind and the name of what changed, in the order of the page's language."""
+    return item_as_markup(change, "" if change.what == "conference" else text(context, change.name))
 
 
 @register.simple_tag(takes_context=True)
@@ -279,19 +276,7 @@ def is_among(line, parts):
     return not line.parts.isdisjoint(parts or ())
 
 
-@register.filter
-def things_in_words(line):
-    """Return how many items of its kind a line is about: "17 delegations"."""
-    number = len(line.changes)
-    forms = {
-        "session": ngettext("%(number)s session", "%(number)s sessions", number),
-        "speaker": ngettext("%(number)s speaker", "%(number)s speakers", number),
-        "document": ngettext("%(number)s document", "%(number)s documents", number),
-        "organizer": ngettext("%(number)s organizer or partner", "%(number)s organizers or partners", number),
-        "meeting": ngettext("%(number)s follow-up meeting", "%(number)s follow-up meetings", number),
-        "delegation": ngettext("%(number)s delegation", "%(number)s delegations", number),
-    }
-    return forms[line.first.what] % {"number": number}
+register.filter(things_in_words)
 
 
 @register.filter

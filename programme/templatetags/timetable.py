@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from conference.languages.dates import time_text
+from conference.languages.lists import with_note
 from programme.models import Role, Session
 from programme.templatetags.edition import heading, people_by_role
 
@@ -38,7 +39,7 @@ class Folding:
         """Return what is folded: "Panellists (5) · Themes (3)"."""
         parts = [(name, len(people)) for name, people in self.folded]
         parts += [(_("Themes"), len(self.themes))] if self.themes else []
-        return " · ".join(f"{name} ({number})" for name, number in parts)
+        return " · ".join(with_note(name, number) for name, number in parts)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.admin import ConferenceAdmin
 from conference.languages.dates import day_text, times_text
+from conference.languages.lists import labelled
 from conference.languages.time_zones import city_of, is_zone, zone_named
 from conference.models import AuditEntry
 from programme.local_time import ClockChanged, moment_of, on_wall
@@ -71,7 +72,7 @@ class ConferenceForm(ConferenceAdmin.form):
             try:
                 starts_at, ends_at = (moment_of(on_wall(each, before), after) for each in _moments(row))
             except ClockChanged as refusal:
-                self.add_error("zone_keeps", f"{row}: {refusal}")
+                self.add_error("zone_keeps", labelled(row, refusal))
             else:
                 yield row, starts_at, ends_at
 

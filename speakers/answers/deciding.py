@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from conference.adminsite.audited import audit_value, columns_written
 from conference.confirmation import Shown, changed_since
 from conference.languages import official
+from conference.languages.lists import in_sentences
 from conference.locking import lock
 from conference.models import AuditEntry, User
 from conference.refusals import ConferenceArchived, Conflict, Refusal
@@ -140,7 +141,7 @@ def _cleaned(speaker: Speaker, proposal: Proposal) -> Any:
     try:
         return field.clean(proposal.value, speaker)  # type: ignore[union-attr]  # a column with texts
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
 
 
 def _refuse_empty(speaker: Speaker, proposal: Proposal, value: object) -> None:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from conference.adminsite.audited import audit_value, columns_written
 from conference.confirmation import Shown, changed_since
 from conference.languages import official
+from conference.languages.lists import labelled, with_note
+from conference.languages.names import language_name
 from conference.locking import lock
 from conference.models import AuditEntry, Conference, FormerShortName, RecordedAct, Release, User
 from conference.recorded_rows import Journal
@@ -43,9 +45,8 @@ class MergedField:
         code = getattr(self.column, "language", None)
         if code is None:
             return str(capfirst(self.column.verbose_name))
-        return (
-            f"{_label(self.column.name.removesuffix(f'_{official(code).suffix}'))} (\u2068{official(code).name}\u2069)"
-        )
+        language = official(code)
+        return with_note(_label(self.column.name.removesuffix(f"_{language.suffix}")), language_name(code))
 
     @property
     def is_asked(self) -> bool:
@@ -68,7 +69,7 @@ class Hanging:
 
     @property
     def words(self) -> str:
-        return f"{capfirst(str(self.row._meta.verbose_name))}: {self.row}"
+        return labelled(capfirst(str(self.row._meta.verbose_name)), self.row)
 
 
 @dataclass

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy, override
 from conference.fields import fit_for_xml
 from conference.imports.matching import folded
 from conference.languages import CODES, official
+from conference.languages.lists import in_sentences, listed, with_note
+from conference.languages.names import language_name
 from conference.refusals import Refusal
 from speakers.courtesy_titles import split_name
 from speakers.imports.names import comparable_name, keys_of
@@ -55,7 +57,12 @@ class Column:
     def label(self) -> str:
         """Its name for people, in the language of the page."""
         label = str(capfirst(self.field.verbose_name))
-        return f"{label} (\u2068{official(self.language).name}\u2069)" if self.language else label
+        return with_note(label, language_name(self.language)) if self.language else label
+
+    @property
+    def label_with_own_name(self) -> str:
+        """Its name for people where the language has its own name in it, as people may have written it."""
+        return self.label.replace(language_name(self.language), official(self.language).name)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -90,7 +97,7 @@ class Column:
         try:
             return self.field.clean(value, None)
         except ValidationError as error:
-            raise Refusal(" ".join(error.messages)) from None
+            raise Refusal(in_sentences(error.messages)) from None
 
 
 class Choice(Column):
@@ -102,7 +109,7 @@ class Choice(Column):
 
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (value := self._words.get(folded(cell))) is None:
-            known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
+            known = listed(value for value in dict(self.field.flatchoices) if value)
             raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
         return value
 
@@ -119,7 +126,7 @@ class YesOrNo(Column):
 
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (word := self._words.get(folded(cell))) is None:
-            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}"))
+            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, listed((YES, NO))))
         return word == YES
 
 
@@ -159,7 +166,7 @@ class FullName(Column):
 
     @property
     def label(self) -> str:
-        return _("Courtesy title and name") + f" (\u2068{official(self.language).name}\u2069)"
+        return with_note(_("Courtesy title and name"), language_name(self.language))
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -181,7 +188,7 @@ class PartOfName(Column):
     @property
     def label(self) -> str:
         words = _("Family name") if self.is_family_name else _("Given name")
-        return f"{words} (\u2068{official(self.language).name}\u2069)"
+        return with_note(words, language_name(self.language))
 
     @property
     def is_family_name(self) -> bool:

@@ -103,6 +103,8 @@ class TableKind:
         for code in CODES:
             with override(code):
                 found |= {folded(column.label): column for column in [REASON, *self.fields.values()]}
+                in_languages = [column for column in self.fields.values() if column.language]
+                found |= {folded(column.label_with_own_name): column for column in in_languages}
         found |= {folded(heading): column for heading, column in self.fields.items()}
         return found | {folded(each.name): each for each in self.columns} | {folded(REASON.heading): REASON}
 

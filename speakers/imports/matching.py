@@ -20,6 +20,7 @@ from conference.imports.matching import (
     share,
 )
 from conference.languages import CODES, LANGUAGES, official
+from conference.languages.names import language_name
 from conference.models import Conference
 from speakers.courtesy_titles import split_name
 from speakers.imports.cells import Column
@@ -59,7 +60,7 @@ class PeopleMatcher(ColumnMatcher):
         ]
         for language in sorted(LANGUAGES, key=lambda language: language.code != self.conference.original_language):
             some = sorted((each for each in fields if each.language == language.code), key=_rank)
-            groups.append((language.name, [(each.heading, each.label) for each in some]))
+            groups.append((language_name(language.code), [(each.heading, each.label) for each in some]))
         return groups
 
     def propose(self, columns: Sequence[ColumnOfFile]) -> dict[str, str]:
@@ -78,7 +79,7 @@ class PeopleMatcher(ColumnMatcher):
         words = _("No column is the name of the person (%(language)s, the original language).")
         if self._table_kind.model is Delegation:
             words = _("No column is the State or the name of the delegation (%(language)s).")
-        return words % {"language": language.name}
+        return words % {"language": language_name(language.code)}
 
     def check(self, format: str, sheets: Sequence[RawSheet], matching: Matching) -> int:
         return len(table_from(format, sheets, self._table_kind, matching).rows)

@@ -8,6 +8,7 @@ from pathlib import Path
 from conference.caches import constant
 from conference.languages import texts
 from conference.languages.folding import fold
+from conference.languages.lists import listed
 from speakers.models import Delegation, State
 
 _USUAL_NAMES = Path(__file__).parents[1] / "data" / "usual_names.csv"  # read in files, printed nowhere
@@ -69,4 +70,4 @@ def doubled(rows: Iterable[Delegation]) -> list[list[Delegation]]:
 
 def keys_of(rows: Iterable[Delegation]) -> str:
     """The keys of delegations, for a sentence."""
-    return ", ".join(map(key_of, rows))
+    return listed(map(key_of, rows))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.imports.preview import ImportPreview
 from conference.languages import official, texts
+from conference.languages.lists import listed
 from conference.models import Conference
 from speakers.imports.cells import Column
 from speakers.imports.columns import TableKind
@@ -141,11 +142,11 @@ class TablePreview(ImportPreview):
         found = []
         if self.sheets_aside:
             words = _("The file has several sheets. Only sheet %(sheet)d is read; left out are: %(others)s.")
-            found.append(words % {"sheet": self.sheet, "others": ", ".join(map(str, self.sheets_aside))})
+            found.append(words % {"sheet": self.sheet, "others": listed(self.sheets_aside)})
         if self.new_delegations:
             names = sorted(map(str, State.objects.filter(iso3__in=self.new_delegations)))
             words = _("States that have no delegation at this conference yet, and get one with this import: %(names)s.")
-            found.append(words % {"names": ", ".join(names)})
+            found.append(words % {"names": listed(names)})
         return found
 
     def items_by_outcome(self) -> list[tuple[RowOutcome, PlannedRow]]:

@@ -1,6 +1,7 @@
 """The forms in which a name stands in a sentence; lists write it otherwise ("Iran (Islamic Republic of)").
 
-Chinese needs none: the name is put into the sentence as it is. Who decides which form is right: docs/name-forms.md.
+Chinese needs none: the name is put into the sentence as it is. Who decides which form is right is in
+docs/decisions/18-names-in-sentences.md.
 """
 
 from django.db import models
@@ -11,6 +12,7 @@ from conference.fields import Line
 from conference.languages import texts
 
 FORMS = {"ar": "in_text_ar", "en": "in_text_en", "fr": "of_fr", "ru": "of_ru", "es": "of_es"}
+SAID_ALONE = ("en", "ar")  # whose form is the name itself, as it is said; that of the others follows a word
 _BEFORE = {"of_fr": ("de ", "du ", "des ", "d’"), "of_es": ("de ", "del ")}
 
 
@@ -90,6 +92,10 @@ class NameForms(models.Model):
         In French and Spanish it has its preposition, in Russian it is in the genitive: they follow "delegation".
         """
         return self.form_in(code) if code in FORMS else self.public_name[code]
+
+    def as_said(self, code: str) -> str:
+        """Returns the name as it is said by itself: "the Niger", in French "Niger"; empty where it has none."""
+        return (self.in_sentence(code) if code in SAID_ALONE else "") or self.public_name[code]
 
 
 for _code, _form in FORMS.items():

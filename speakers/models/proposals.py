@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line, Prose, one_of
 from conference.languages import CHOICES, CODES, official
+from conference.languages.lists import labelled
 from conference.models import Conference
 from speakers.models.speakers import Speaker
 from speakers.photographs import photograph_path
@@ -116,7 +117,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.speaker}: {self.get_field_display()}"
+        return labelled(self.speaker, self.get_field_display())
 
     @property
     def column(self) -> str:

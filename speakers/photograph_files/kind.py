@@ -18,6 +18,7 @@ from conference.imports.apply import nothing_to_import
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
+from conference.languages.lists import in_sentences
 from conference.loading import conference_for
 from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
@@ -186,7 +187,7 @@ def _cropped(file: IO[bytes], planned: PlannedPicture) -> ContentFile:
         return re_encoded(content_of(file, planned.picture), planned.part)
     except ValidationError as error:
         words = _("“%(name)s”: %(problem)s Nothing was imported; leave this picture out.")
-        said = {"name": planned.picture.name, "problem": " ".join(error.messages)}
+        said = {"name": planned.picture.name, "problem": in_sentences(error.messages)}
         raise ImportRefused(words % said) from None
 
 

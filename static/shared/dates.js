@@ -19,7 +19,7 @@ const WORDS = {
     spanOfDays: "de {start} au {end}", twoDays: "{start} et {end}", otherDay: "{day} à {time}",
   },
   ru: {
-    ...PLAIN, day: "{day} {month} {year} года", span: "{start}–{end}", days: "с {start} по {end}",
+    ...PLAIN, day: "{day} {month} {year} года", span: "{start}–{end}", days: "с {start} по {end}", daysOfMonth: "{start}–{end}",
     spanOfDays: "{start} – {end}", twoDays: "{start} и {end}", otherDay: "{day}, {time}",
   },
   es: {
@@ -71,7 +71,8 @@ export function daysText(first, last, code) {
   const isWrittenBackwards = code === "zh-hans"; // the year and the month stand before the day, and so at the beginning
   const start = isWrittenBackwards ? dayText(first, code) : dayBy(short, first, code);
   const end = isWrittenBackwards ? dayBy(short, last, code) : dayText(last, code);
-  return fill(last.date - first.date === A_DAY ? words.twoDays : words.days, { start, end });
+  const together = (isOneMonth && words.daysOfMonth) || words.days;
+  return fill(last.date - first.date === A_DAY ? words.twoDays : together, { start, end });
 }
 
 const englishName = ({ minutes }) => ({ 0: "midnight", 720: "noon" })[minutes];

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.fields import validate_characters
+from conference.languages.lists import in_sentences
 from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from summary.models import Comment, Paragraph
@@ -27,7 +28,7 @@ def add_comment(paragraph: Paragraph, text: str, *, by: User, at: datetime) -> C
     try:
         validate_characters(text)
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
     with _commenting(AuditEntry.Act.COMMENT_ON_PARAGRAPH, paragraph, by=by, at=at):
         return Comment.objects.create(paragraph=paragraph, text=text, by=by, at=at)
 

@@ -16,6 +16,7 @@ from conference.models import AuditEntry
 from conference.refusals import Refusal
 from floor.models import Intervention
 from programme.models import Role, Session
+from speakers.models import Delegation
 from summary.draft.introductions import INTRODUCED, ON_RECORD, planned
 from summary.draft.sources import source_items
 from summary.models import Paragraph, Section, Source, Summary
@@ -172,10 +173,22 @@ _STOP = {"zh-hans": "。"}
 
 
 def named(speaker, code, *, is_last):
-    """A speaker as a list of a document names them: "H.E. Ms. X, Minister of Justice, Y;"; nothing without the name."""
+    """A speaker as a document lists them: "H.E. Ms. X, Minister of Justice of Y;"; nothing without the name."""
     name = titled_name(speaker.public_courtesy_title[code], speaker.public_name[code], code)
     if not name:
         return ""
+    return joined((name, _function(speaker, code)), code) + (
+        _STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";")
+    )
+
+
+def _function(speaker, code):
+    """Function, affiliation and delegation; a function of a State is told with it, as far as its form is known."""
     function, affiliation = (texts(speaker, field)[code] for field in ("function", "affiliation"))
-    line = function_line(function, affiliation, code, speaker.delegation_beside()[code])
-    return joined((name, line), code) + (_STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";"))
+    delegation = speaker.delegation_beside()[code]
+    form = speaker.delegation.in_sentence(code) if delegation else ""
+    if not (form and function and speaker.delegation.kind == Delegation.Kind.STATES) or affiliation:
+        return function_line(function, affiliation, code, delegation)
+    with translation.override(code):
+        words = pgettext("Minister of Justice of the Niger", "%(function)s of %(delegation)s")
+        return words % {"function": function, "delegation": form}

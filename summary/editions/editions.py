@@ -13,10 +13,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from conference import released_pages
 from conference.caches import Cache
+from conference.languages.lists import listed
 from conference.models import Release
 from conference.page_context import released_context
 from programme.release.editions import CURRENT, ProgrammeEdition
@@ -153,7 +154,7 @@ class SummaryReading:
     def content_to_keep(self, code):
         """The content for a file, which leaves its page behind: its note says by what the text was corrected."""
         with override(code):
-            names = pgettext("between languages", ", ").join(name_of(each.content) for each in self.corrected_by(code))
+            names = listed(name_of(each.content) for each in self.corrected_by(code))
             corrected = _("This text includes the corrections of:") + f" {names}."
         note = self.content["note"]
         return {**self.content, "note": {**note, code: f"{note[code]} {corrected}".strip()}} if names else self.content

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.confirmation import Shown, changed_since
 from conference.languages import CODES, official
-from conference.languages.lists import listed
+from conference.languages.lists import labelled, listed, with_note
 from conference.models import Release, WebhookKind
 from conference.models.release import NothingToRelease
 from conference.refusals import Conflict, Refusal
@@ -134,7 +134,7 @@ def _note(exception, by, absent):
         return ""
     names = listed(official(code).name for code in CODES if code in absent)
     name = (by.get_full_name() or by.get_username()) if by else _("a command")
-    return f"{name}: {exception.strip()} ({names})"[:500]
+    return labelled(name, with_note(exception.strip(), names))[:500]
 
 
 def edition_of(content, kind, editions, absent):

@@ -4,9 +4,9 @@ from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from conference.languages import dates, official
+from conference.languages.lists import comma, in_clauses
 from conference.languages.numbers import in_figures
 from conference.templatetags.languages import text as text_of
 from floor.templatetags.groups_of_states import on_behalf_of
@@ -26,7 +26,7 @@ def who(context, item):
 @register.simple_tag(takes_context=True)
 def names(context, rows):
     """Names in a row, each labelled where it is in another language."""
-    separator = pgettext("between languages", ", ")
+    separator = comma()
     return format_html_join(separator, "{}", ((text_of(context, row),) for row in rows))
 
 
@@ -34,7 +34,7 @@ def names(context, rows):
 def when(context, moment):
     """A day and a time in the conference's zone, as the page's language writes them."""
     local, code = moment.astimezone(context["zone"]), translation.get_language()
-    words = dates.day_text(local, code) + pgettext("between day and time", ", ") + dates.time_text(local, code)
+    words = in_clauses((dates.day_text(local, code), dates.time_text(local, code)))
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 

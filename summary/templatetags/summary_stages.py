@@ -3,9 +3,9 @@
 from django import template
 from django.utils import translation
 from django.utils.html import format_html
-from django.utils.translation import pgettext
 
 from conference.languages.dates import day_text, time_text
+from conference.languages.lists import in_clauses
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 def day_and_time(at, zone):
     """A moment in the conference's zone, as the page's language writes it: "3 April 2012, 10 a.m."."""
     local, code = at.astimezone(zone), translation.get_language()
-    words = day_text(local, code) + pgettext("between day and time", ", ") + time_text(local, code)
+    words = in_clauses((day_text(local, code), time_text(local, code)))
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 

@@ -6,10 +6,10 @@ from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from conference.documents.emphasis import runs
 from conference.languages import official
+from conference.languages.lists import comma
 from conference.templatetags.languages import in_language
 from summary.text import set_phrases
 
@@ -117,6 +117,6 @@ def place_in_words(correction):
 @register.simple_tag
 def languages_named(codes):
     """Languages, each by its own name."""
-    separator = pgettext("between languages", ", ")
+    separator = comma()
     named = ((language.html, language.direction, language.name) for language in map(official, codes))
     return format_html_join(separator, '<span lang="{}" dir="{}">{}</span>', named)

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from conference.languages import CODES
 from conference.languages.dates import day_text, days_text, times_text
+from conference.languages.lists import clause_comma
 from tests.browser.module_server import module_server
 
 ZONE = ZoneInfo("America/New_York")
@@ -47,7 +48,7 @@ def test_browser_writes_days_and_times_as_the_pages_do(browser, code):
         written = page.evaluate(WRITE, [[[each.isoformat() for each in pair] for pair in pairs], code, ZONE.key])
 
     with override(code):
-        separator = pgettext("between day and time", ", ")
+        separator = clause_comma()
     assert written == [
         [
             day_text(start, code, weekday=True),

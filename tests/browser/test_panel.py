@@ -176,6 +176,6 @@ def test_panel_from_the_first_request_to_the_figures_without_a_reload(new_page, 
     visitor.goto(f"/en/{PANEL}/figures/")
     expect(visitor.locator(".headline dd").first).to_have_text(str(already + 2))
     expect(visitor.locator("[aria-labelledby=who-spoke] tbody th")).to_contain_text(
-        [re.compile(r"Senegal\s+on behalf of\s+Group of African States"), "Jordan"]
+        [re.compile(r"Senegal\s+on behalf of\s+the Group of African States"), "Jordan"]
     )
     expect(visitor.locator("body")).not_to_contain_text(GIST)

@@ -18,6 +18,7 @@ from speakers.models import Delegation, FormerName, State
 from speakers.models.name_forms import FORMS
 from tests.constraints import refuses
 from tests.factories import in_six, make_conference
+from tests.staff import browser_of, errors_on, make_member, open_form
 
 INVERTED = {"BOL", "FSM", "IRN", "NLD", "VEN"}  # a list has them by their geographical name
 # The States that the terminology database of the United Nations (UNTERM) has with "(the)", but for the five inverted.
@@ -226,3 +227,20 @@ def test_groups_of_an_older_installation_get_the_forms_of_those_that_ship_by_the
     ]
     assert not any(ours.form_in(code) for code in FORMS)
     assert Group.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_forms_of_an_organization_are_written_in_the_admin_in_their_direction():
+    secretariat = browser_of(make_member("secretariat"))
+    row = make_conference().delegations.create(kind="un-system", **in_six("name", "Office"))
+    address = f"/en/admin/speakers/delegation/{row.pk}/change/"
+
+    page = secretariat.get(address).content.decode()
+    refused = secretariat.post(address, open_form(secretariat, address) | {"of_fr": "le Bureau"})
+    secretariat.post(address, open_form(secretariat, address) | {"of_fr": "du Bureau", "in_text_ar": "المكتب"})
+
+    assert "In sentences</h2>" in page
+    assert re.search(r'<input[^>]*name="in_text_ar"[^>]*lang="ar"[^>]*dir="rtl"', page)
+    assert "The French form begins with its preposition: de, du, des or d’." in errors_on(refused)
+    row.refresh_from_db()
+    assert (row.of_fr, row.in_text_ar) == ("du Bureau", "المكتب")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
-from translation.checks.names import missing
+from translation.checks.names import is_within, missing
 from translation.checks.pair import CheckedPair
 from translation.glossary.term_matching import TermFinder
 from translation.glossary.terms import AVOID
@@ -15,6 +15,8 @@ def check(pair: CheckedPair) -> Iterator[Finding]:
     """Yields the terms that are not rendered as the glossary has them, and those to be avoided."""
     message = _("“%(term)s” is in the source; the glossary renders it “%(wanted)s”.")
     for hit, wanted in missing(pair.terms, pair, TermFinder.all_hits):
+        if is_within(hit, pair.names, pair):
+            continue
         detail = {"term": pair.source.text[hit.start : hit.end], "wanted": wanted}
         yield Finding("terms", message, in_source=(hit.start, hit.end), detail=detail, kind="missing")
     yield from _to_be_avoided(pair)

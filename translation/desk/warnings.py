@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from conference.caches import constant
 from conference.languages import official
+from conference.languages.lists import in_sentences
 from conference.models import AuditEntry
 from conference.refusals import Refusal
 from translation.checks import LABELS, Checker, Finding, blocking_findings
@@ -86,7 +87,7 @@ def find(text, source, words, lexicon, max_length=None):
     if any(each.kind == "length" for each in blocking):
         return blocking  # of what is too long to be kept, no more is asked
     found = lexicon.checker.check(source, words)
-    if text.field == NAME:  # it says itself how the name reads
+    if text.field in (NAME, SORT_NAME):  # they say themselves how the name reads, and how it is sorted
         found = [each for each in found if each.check != "names"]
     if text.field == SORT_NAME:
         found = [each for each in found if each.check != "untranslated"]
@@ -156,7 +157,7 @@ def dismiss(text, row, code, key, reason, *, by, at):
     try:
         own.clean_fields()
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
     with transaction.atomic():
         current, is_new = Dismissal.objects.get_or_create(
             text=text,

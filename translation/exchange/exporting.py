@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages.lists import labelled
 from conference.models import Conference
 from conference.roles import HasPermissions
 from translation.exchange.current_texts import CurrentText, current_texts
@@ -128,4 +129,4 @@ def _note(text: CurrentText, marks: dict[tuple[str, int], str]) -> str:
     meta = text.row._meta
     mark = marks.get((text.listed.subject_type, text.listed.subject_id), "")
     what = f"{meta.verbose_name} {mark}".strip()
-    return f"{what}: {column_named(type(text.row), text.listed.field).verbose_name}"
+    return labelled(what, column_named(type(text.row), text.listed.field).verbose_name)

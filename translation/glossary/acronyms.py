@@ -3,14 +3,11 @@
 The search of the pages finds a body by each of its names, whichever stands in the text: UNODC, ONUDC, УНП ООН.
 """
 
-import re
-
 from django.db.models import Q
 
 from conference.caches import constant
+from translation.glossary.terms import is_acronym
 from translation.models import glossary
-
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 
 Names = tuple[str, ...]
 
@@ -28,8 +25,3 @@ def _with_an_acronym(terms: tuple[tuple[int, str], ...]) -> tuple[Names, ...]:
     for concept, text in terms:
         names.setdefault(concept, []).append(text)
     return tuple(tuple(dict.fromkeys(each)) for each in names.values() if any(map(is_acronym, each)))
-
-
-def is_acronym(text: str) -> bool:
-    """Whether a name is one word with several capitals, such as UNODC or UN-Women."""
-    return sum(map(str.isupper, text)) > 1 and _WORD.fullmatch(text) is not None

@@ -7,6 +7,7 @@ from django import forms
 
 from conference.imports.corrections import MOST_CELLS, CorrectableTable, Corrections
 from conference.languages import official
+from conference.languages.lists import with_note
 from translation.glossary.importing import ConceptChange, ConceptOutcome
 from translation.glossary.tables import CONCEPT, NAME, STATUS, TERM_FIELDS, GlossaryTable
 from translation.models import glossary
@@ -24,7 +25,7 @@ def correctable(table: GlossaryTable, corrections: Corrections, labels: Mapping[
     held = list(fields.values())
     cells = {}
     for place, field in fields.items():
-        label = f"{labels[field]} ({place})" if held.count(field) > 1 else labels[field]
+        label = with_note(labels[field], place) if held.count(field) > 1 else labels[field]
         cells[place] = partial(_input, field, label)
     return CorrectableTable(table.rows, names, cells, corrections)
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import in_sentences, labelled
 from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from translation.glossary.lookup import GlossaryEntry, entries_in
@@ -48,7 +49,7 @@ def check_variants(variants: Variants) -> Variants:
             try:
                 glossary.Term(language=code, text=variant.text, status=variant.status).clean_fields(exclude=["concept"])
             except ValidationError as error:
-                raise Refusal(f"“{variant.text[:80]}”: {' '.join(error.messages)}") from None
+                raise Refusal(labelled(f"“{variant.text[:80]}”", in_sentences(error.messages))) from None
     return variants
 
 
@@ -57,7 +58,7 @@ def check_concept(key: str, definition: str) -> None:
     try:
         glossary.Concept(key=key, definition=definition).clean_fields(exclude=["conference"])
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
 
 
 def require_scope(user: User, *, is_shared: bool) -> None:
@@ -87,7 +88,7 @@ def save(
     try:
         concept.full_clean()
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
     try:
         with transaction.atomic():
             before = _locked(concept, base_version, codes)

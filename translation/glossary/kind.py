@@ -19,6 +19,7 @@ from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
 from conference.languages import official
+from conference.languages.lists import labelled
 from conference.models import Conference, ImportFile, User
 from conference.posted import Words, posted
 from conference.recorded_rows import Journal, RecordedChanges
@@ -161,7 +162,7 @@ class GlossaryImport(ImportKind):
             "back_name": _("Import a glossary"),
             "matching": matching_note(import_file),
             "columns_address": self.address("columns", import_file) if _is_table(import_file) else "",
-            "holds": f"{pgettext('a concept', 'Holds for')}: {scope}",
+            "holds": labelled(pgettext("a concept", "Holds for"), scope),
             "entries": self._entries(import_file, page),
             "refused": found.counts[ConceptOutcome.REFUSED] if _is_table(import_file) else 0,
             "is_nothing": not found.counts[ConceptOutcome.NEW] + found.counts[ConceptOutcome.CHANGED],

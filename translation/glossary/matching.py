@@ -16,6 +16,7 @@ from conference.imports.matching import (
     share,
 )
 from conference.languages import LANGUAGES, official
+from conference.languages.names import language_name
 from conference.models import Conference, ImportFile
 from translation.glossary.file_checks import MOST_TERMS
 from translation.glossary.headings import meaning_of, status_of
@@ -58,8 +59,11 @@ class GlossaryMatcher(ColumnMatcher):
         for language in sorted(LANGUAGES, key=lambda language: language.code != original):
             some = [(field, status) for field, (code, status) in TERM_FIELDS.items() if code == language.code]
             words = _("%(language)s: %(status)s")
-            labels = [(field, words % {"language": language.name, "status": names[status]}) for field, status in some]
-            groups.append((language.name, labels))
+            labels = [
+                (field, words % {"language": language_name(language.code), "status": names[status]})
+                for field, status in some
+            ]
+            groups.append((language_name(language.code), labels))
         return groups
 
     def propose(self, columns: Sequence[ColumnOfFile]) -> dict[str, str]:

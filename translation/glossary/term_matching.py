@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from translation.glossary.terms import AVOID, ConceptTerms, TermVariant
+from translation.glossary.terms import AVOID, ConceptTerms, TermVariant, is_acronym
 from translation.texts.tokens import Word, term_keys, words
 
 Sought = tuple[tuple[str, ...], ConceptTerms, TermVariant]  # the keys of its words, the concept, the term
@@ -78,8 +78,7 @@ class TermFinder:
     def _all_at(self, spread: Sequence[Word], place: int, text: str) -> Iterator[Sought]:
         for key in spread[place].keys:
             for entry in self._by_first_word.get(key, ()):
-                sought, term, form = entry
-                if self._matches(sought, spread, place) and not _is_common_word(text, spread[place], term, form):
+                if self._matches(entry[0], spread, place) and not _is_another_word(entry, text, spread[place]):
                     yield entry
 
     def _matches(self, sought: tuple[str, ...], spread: Sequence[Word], place: int) -> bool:
@@ -88,11 +87,15 @@ class TermFinder:
         return all(key in spread[place + offset].keys for offset, key in enumerate(sought))
 
 
-def _is_common_word(text: str, word: Word, term: ConceptTerms, form: TermVariant) -> bool:
-    """Returns whether a word is another than the name it reads like: "turkey" is no State, "who" no organization.
+def _is_another_word(entry: Sought, text: str, word: Word) -> bool:
+    """Returns whether a word only looks like a term: "turkey" is not a State, "who" and "Who" are no acronyms.
 
-    Arabic and Chinese have no case.
+    Of a name of several words the first may be a common one: "en la sala de conferencias 2". Arabic and Chinese have
+    no case.
     """
-    if form.text.isupper():
+    sought, term, variant = entry
+    if len(sought) != 1:
+        return False
+    if is_acronym(variant.text):
         return not text[word.start : word.end].isupper()
     return term.is_name and text[word.start].islower()

@@ -3,9 +3,11 @@
 Models store a term as `Term`; here it is a `TermVariant` of its concept.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 PREFERRED, ADMITTED, AVOID = "preferred", "admitted", "avoid"
 STATUSES = (PREFERRED, ADMITTED, AVOID)
 
@@ -51,3 +53,8 @@ class ConceptTerms:
         """Returns the terms that may be used in a language, the preferred ones first."""
         variants = [variant for variant in self.variants.get(code, ()) if variant.status != AVOID]
         return sorted(variants, key=lambda variant: variant.status != PREFERRED)
+
+
+def is_acronym(text: str) -> bool:
+    """Returns whether a name is one word with several capitals, such as UNODC or UN-Women."""
+    return sum(map(str.isupper, text)) > 1 and _WORD.fullmatch(text) is not None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line, Prose
 from conference.languages import CHOICES
+from conference.languages.lists import in_clauses, labelled, with_note
 from conference.models.conference import Conference
 from translation.models.texts import Text
 
@@ -35,7 +36,7 @@ class Assignment(models.Model):
         ordering = ["due_on", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.get_language_display()}, {self.due_on})"
+        return with_note(self.person, in_clauses((self.get_language_display(), self.due_on)))
 
 
 class Remark(models.Model):
@@ -83,7 +84,7 @@ class Presence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.text}"
+        return labelled(self.person, self.text)
 
 
 class Dismissal(models.Model):
@@ -129,4 +130,4 @@ class SentDigest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.day}"
+        return in_clauses((self.person, self.day))

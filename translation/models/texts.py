@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import one_of
 from conference.languages import CHOICES, CODES
+from conference.languages.lists import labelled, with_note
 from conference.models.conference import Conference
 
 
@@ -124,7 +125,7 @@ class Translation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.text} ({self.language}): {self.state}"
+        return labelled(with_note(self.text, self.language), self.state)
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -163,4 +164,4 @@ class Version(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.words[:80]}"
+        return labelled(self.number, self.words[:80])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import CHOICES
+from conference.languages.lists import listed, with_note
 from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
 from conference.typed_fields import DayField
@@ -41,7 +42,7 @@ class AssignmentForm(forms.ModelForm):
                 people.setdefault(person, []).append(dict(CHOICES)[code])
         self.fields["person"].choices = [
             ("", "–"),
-            *((row.pk, f"{name_of(row)} ({', '.join(names)})") for row, names in people.items()),
+            *((row.pk, with_note(name_of(row), listed(names))) for row, names in people.items()),
         ]
         self.fields["what"].choices = _choices(conference)
         self.initial["what"] = f"{self.instance.document} {self.instance.group}".strip()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import in_sentences
 from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.refusals import Refusal
 from translation.models import Text
@@ -56,7 +57,7 @@ def _check(own: Remark) -> None:
     try:
         own.clean_fields()
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
 
 
 def settle(question: Remark, row: Model, *, by: User, at: datetime, answer: str = "") -> None:

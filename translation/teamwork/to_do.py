@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from conference.languages import CODES
+from conference.languages.lists import labelled
 from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, Subject, ToDo, number_of
 from translation.models.teamwork import Assignment, Remark
 from translation.models.texts import Translation
@@ -78,7 +79,7 @@ def _of_state(situation: Situation, progress: list[LanguageProgress], state: str
     """Yields the texts in a state, of all languages together, each of which leads to its first one on the desk."""
     subjects = [
         Subject(
-            dict.fromkeys(CODES, f"{found.language.name}: {found.whole.texts[state]}"),
+            dict.fromkeys(CODES, labelled(found.language.name, found.whole.texts[state])),
             _first(situation.conference.slug, found, state),
         )
         for found in progress

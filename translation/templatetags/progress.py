@@ -3,10 +3,10 @@
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import pgettext
 
 from conference.languages import official
 from conference.languages.dates import day_text, time_text
+from conference.languages.lists import in_clauses
 
 register = template.Library()
 
@@ -46,5 +46,5 @@ def person(user):
 def date_and_time(at, zone):
     """A date and a time in a zone: "3 April 2012, 10 a.m."."""
     local, code = at.astimezone(zone), translation.get_language()
-    words = day_text(local, code) + pgettext("between day and time", ", ") + time_text(local, code)
+    words = in_clauses((day_text(local, code), time_text(local, code)))
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)

@@ -6,6 +6,7 @@ is no dictionary form; it is enough that the forms of one word mostly share a ke
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from conference.caches import constant
@@ -16,19 +17,25 @@ WORD = re.compile(rf"[{CHINESE}]|(?:[^\W_{CHINESE}]|[{_MARKS}])+")
 _DROPPED = re.compile(rf"[{_MARKS}\u0640]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه")
 
-# What is written onto an Arabic word: the article, "and", "in", "to", "like", alone and together.
+# What is written onto an Arabic word: the article, "and", "in", "to", "like", alone and together. At its end stand
+# the endings of the plural, of the accusative and of the dual, and whose it is: "his victims".
 _ARABIC_PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "ولل", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 _ENDINGS = {
-    "ar": re.compile("(?<=...)(?:ات|ون|ين|ها|هم|ه|ي|ا)$"),
+    "ar": re.compile("(?<=...)(?:ات|ون|ين|ها|هم|ه|ي|ا)$"),  # of a term and of a text
     "fr": re.compile("(?<=..)e*[sx]?$"),
     "es": re.compile("(?<=..)[aeo]s?$"),
     # "-ие", "-ий" are endings of adjectives only: "Нигерия" must keep its и, to be another word than "Нигер".
     "ru": re.compile(
-        "(?<=...)(?:ями|ами|ях|ах|еи|ого|его|ому|ему|ыми|ими|ям|ам|ую|юю|ая|яя|ое|ее|ые|(?:(?<=[кгхшщжч])|(?<=нн))и[еи]"
+        "(?<=...)(?:ями|ами|ях|ах|ееи|еею|еи|ея|ею|ого|его|ому|ему|ыми|ими|ям|ам|ую|юю|ая|яя|ое|ее|ые|(?:(?<=[кгхшщжч])|(?<=нн))и[еи]"
         "|ых|их|ыи|ои|ым|им|ом|ем|ов|ев|ью|а|я|о|е|ы|и|у|ю|ь)?(?:с[яь])?$",
     ),
 }
 
+
+# Of a word of a text alone, so that a term with fewer endings is found in it: "حلقتي نقاش" has the term "حلقة نقاش".
+_ARABIC_DUAL = re.compile("(?<=...)(?:ان|و)$")  # and the plural before another word
+_ARABIC_OWNERS = re.compile("(?<=...)(?:هما|كم|نا)$")
+_ARABIC_FEMININE = re.compile("(?<=...)ت$")  # the "ة" of the end, which is written "ت" before an ending
 
 # Words that say nothing by themselves and change with what they stand before: "traite des", "traite d’êtres humains".
 _LITTLE = {
@@ -72,7 +79,16 @@ def keys(word: str, language: str) -> tuple[str, ...]:
     if language != "ar":
         return (_without_ending(plain, language),)
     bare = [plain[len(p) :] for p in _ARABIC_PREFIXES if plain.startswith(p) and len(plain) - len(p) >= 3]
-    return tuple(dict.fromkeys(_without_ending(form, "ar") for form in [plain, *bare]))
+    return tuple(dict.fromkeys(key for form in [plain, *bare] for key in _arabic_keys(form)))
+
+
+def _arabic_keys(form: str) -> Iterator[str]:
+    """Yields the keys of an Arabic word without prefix: without its ending, and without what the ending stands on."""
+    key = _without_ending(form, "ar")
+    yield key
+    for shorter in (_ARABIC_DUAL.sub("", form), _ARABIC_OWNERS.sub("", form), key):
+        if shorter != form:
+            yield from (shorter, _without_ending(shorter, "ar"), _ARABIC_FEMININE.sub("", shorter))
 
 
 def _key_of_term(word: str, language: str) -> str:

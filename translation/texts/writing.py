@@ -12,6 +12,7 @@ from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from conference.fields import Prose, is_blank, validate_one_line
+from conference.languages.lists import in_sentences
 from conference.locking import lock
 from conference.models import AuditEntry, User
 from conference.refusals import Overtaken, Refusal
@@ -82,7 +83,7 @@ def fit(row: Model | type[Model], field: str, text: str) -> str:
         for validate in column.validators:
             validate(text)
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from None
+        raise Refusal(in_sentences(error.messages)) from None
     return "" if is_blank(text) else text
 
 

@@ -1,6 +1,6 @@
-DATE_FORMAT = "j E Y г."
+DATE_FORMAT = "j E Y года"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j E Y г. H:i"
+DATETIME_FORMAT = "j E Y года H:i"
 SHORT_DATE_FORMAT = "Y-m-d"
 SHORT_DATETIME_FORMAT = "Y-m-d H:i"
 YEAR_MONTH_FORMAT = "F Y"

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from conference.languages import CODES
 from conference.models import Conference, User
 from floor.demo.simulation import Simulation, start_of
 from floor.durations import as_clock
@@ -26,9 +27,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seed", type=int, default=1, help="another number plays another half hour (1)")
         parser.add_argument("--minutes", type=int, default=30, help="how long it is in its own time (30)")
+        parser.add_argument(
+            "--language", choices=CODES, help="in which functions, gists and reasons are typed (that of the conference)"
+        )
         parser.add_argument("--really", action="store_true", help="also where the conference is no rehearsal")
 
-    def handle(self, *, conference, panel, speed, seed, minutes, really, **options):
+    def handle(self, *, conference, panel, speed, seed, minutes, really, language, **options):
         if speed < 0 or speed != speed:
             raise CommandError("Give a speed above 0, such as --speed 60, or 0 to wait for nothing.")
         if not 3 <= minutes <= 180:
@@ -43,6 +47,7 @@ class Command(BaseCommand):
                 minutes=minutes,
                 seed=seed,
                 speed=speed,
+                language=language,
                 say=self._say if options["verbosity"] else lambda words: None,
             )
             simulation.run()

@@ -6,8 +6,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from conference.files.owner_only import keep_from_others
+from operations.demonstration.dismissals import dismiss_known_warnings
 
 QUIET = {"verbosity": 0}
 
@@ -43,6 +45,7 @@ class Command(BaseCommand):
         call_command("find_texts", stdout=StringIO())
         if demonstration:
             call_command("make_accounts")
+            dismiss_known_warnings(timezone.now())
 
     def load_demonstration(self):
         self.say("Loading the dialogue of 2012 and its rehearsal, where they are missing")

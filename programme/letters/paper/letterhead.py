@@ -72,7 +72,8 @@ def address_block(speaker: Speaker, letter: Letter) -> list[str]:
     """The lines that say to whom a letter goes: name, function and affiliation, the delegation."""
     code, original = letter.language, letter.conference.original_language
     function, affiliation = (of_row(speaker, name, code, original) for name in ("function", "affiliation"))
-    lines = [full_name(speaker, code, original), function_line(function, affiliation, code)]
+    name = full_name(speaker, code, original, begins_line=True)
+    lines = [name, function_line(function, affiliation, code)]
     if speaker.delegation and not speaker.protected:
         delegation = of_row(speaker.delegation, "name", code, original)
         lines.append("" if delegation in (function, affiliation) else delegation)

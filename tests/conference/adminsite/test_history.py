@@ -6,13 +6,16 @@ from uuid import uuid4
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from conference.adminsite.history import PER_PAGE, TrailHistory
+from conference.adminsite.named_rows import names_now
+from conference.adminsite.trail_words import subject_in_words
 from conference.languages import LANGUAGES
 from conference.models import AuditEntry
 from floor.models import Intervention
 from floor.procedure.requests import ask_for_floor
+from programme.models import Room
 from programme.timetable.saving import apply_shift
 from programme.timetable.shift_plan import plan_of, sessions_of
 from programme.timetable.shifting import Shift
@@ -65,7 +68,7 @@ def test_history_tells_who_did_what_to_which_column_when(secretariat):
 
     assert "<bdi>Ana Ortiz</bdi>" in page
     assert f'<a href="/en/admin/conference/auditentry/{entry.pk}/change/">Change</a>' in page
-    assert "<b>Title (\u2068Français\u2069)</b>" in page
+    assert "<b>Title (French)</b>" in page
     assert "<bdi><del>Session 0 (fr)</del></bdi>" in page
     assert "<bdi><ins>Ouverture</ins></bdi>" in page
     assert "Time (New York time)" in page
@@ -134,7 +137,7 @@ def test_values_are_for_those_who_read_the_trail(secretariat):
 
     pages = [history_of(browser_of(make_member(role)), session) for role in ("presidents-office", "translator-fr")]
 
-    assert all("Ana Ortiz" in page and "<b>Title (\u2068Français\u2069)</b>" in page for page in pages)
+    assert all("Ana Ortiz" in page and "<b>Title (French)</b>" in page for page in pages)
     assert ["Ouverture</ins>" in page for page in pages] == [True, False]
     assert ["auditentry" in page for page in pages] == [True, False]
 
@@ -151,7 +154,7 @@ def test_history_tells_nothing_more_of_a_protected_person(secretariat):
     page = history_of(secretariat, speaker)
 
     assert "A survivor" in page
-    assert "<b>Name (\u2068Français\u2069)</b>" in page
+    assert "<b>Name (French)</b>" in page
     assert "<ins>withheld</ins>" in page
     assert "Hollingworth" not in page
 
@@ -217,3 +220,19 @@ def test_no_other_log_is_written_and_the_index_shows_the_readers_own_acts(secret
     assert '<li>Delete<br><span class="mini quiet">Session: <bdi>Session 0 (en)</bdi></span></li>' in page
     assert '<li>Change<br><span class="mini quiet">Session: <bdi>Session 0 (en)</bdi></span></li>' in page
     assert not LogEntry.objects.exists()
+
+
+def test_row_is_named_in_the_language_of_the_page_and_else_as_it_was_called(django_assert_num_queries):
+    session = make_session(make_conference())
+    with translation.override("en"):
+        gone = Room(pk=10**6, conference=session.conference, name_en="Gone")
+    entries = [
+        AuditEntry.objects.record(act="change", subject=row, by=None, at=timezone.now())
+        for row in (session, session, gone)
+    ]
+
+    with translation.override("fr"), django_assert_num_queries(2):  # one for each kind of rows
+        names = names_now(entries)
+        shown = [subject_in_words(entry, names) for entry in entries]
+
+    assert shown == ["Session 0 (fr)", "Session 0 (fr)", "Gone"]

@@ -6,7 +6,11 @@ from conference.languages.people import delegation_beside, function_line, joined
 @pytest.mark.parametrize(
     ("code", "title", "name", "line"),
     [
-        ("en", "Ms.", "Mira Sorvino", "Ms. Mira Sorvino"),
+        ("en", "H.E. Ms.", "Mira M. Sorvino", "H.E.\u00a0Ms.\u00a0Mira M.\u00a0Sorvino"),
+        ("fr", "Mme", "Mira Sorvino", "Mme\u00a0Mira Sorvino"),
+        ("es", "Excma. Sra.", "Mira Sorvino", "Excma.\u00a0Sra.\u00a0Mira Sorvino"),
+        ("ru", "г-жа", "М. Сорвино", "г-жа\u00a0М.\u00a0Сорвино"),
+        ("ar", "السيدة", "ميرا سورفينو", "السيدة ميرا سورفينو"),
         ("zh-hans", "女士", "米拉·索尔维诺", "米拉·索尔维诺女士"),
         ("en", "", "Mira Sorvino", "Mira Sorvino"),
         ("zh-hans", "", "米拉·索尔维诺", "米拉·索尔维诺"),
@@ -87,3 +91,16 @@ def test_delegation_that_is_told_in_one_language_is_printed_in_none(name, told):
 )
 def test_delegation_that_nothing_tells_is_printed(name, told):
     assert delegation_beside(name, told, {}) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "code", "line"),
+    [
+        ("г-жа", "Мира Сорвино", "ru", "Г-жа\u00a0Мира Сорвино"),
+        ("д-р", "Алия Хаммад", "ru", "Д-р\u00a0Алия Хаммад"),
+        ("", "bell hooks", "en", "bell hooks"),
+        ("女士", "米拉·索尔维诺", "zh-hans", "米拉·索尔维诺女士"),
+    ],
+)
+def test_title_that_begins_a_line_has_a_capital_and_a_name_is_left_as_it_is(title, name, code, line):
+    assert titled_name(title, name, code, begins_line=True) == line

@@ -76,14 +76,14 @@ def test_booth_is_kept_nowhere_and_its_address_told_nobody(room, interpreter):
 
 def test_who_speaks_is_told_with_group_person_and_language(room):
     group = room.conference.groups.create(**in_six("name", "African States"))
-    speaks(room, group=group, speaker_name="Ms. Samia Belkacem", language="ar")
+    speaks(room, group=group, speaker_name="Ms.\u00a0Samia Belkacem", language="ar")
 
     turn = board(room).speaking
 
     assert (turn.name, turn.group, turn.person) == (
         "Delegation 0 (fr)",
         "African States (fr)",
-        "Ms. Samia Belkacem",
+        "Ms.\u00a0Samia Belkacem",
     )
     assert (turn.spoken, board(room, "en").speaking.spoken) == ("arabe", "Arabic")
 
@@ -120,7 +120,7 @@ def test_panellist_is_told_with_function_and_how_the_name_is_said(room):
 
     turn = board(room).speaking
 
-    assert turn.name == f"Mme {speaker.name_fr}"
+    assert turn.name == f"Mme\u00a0{speaker.name_fr}"
     assert (turn.function, turn.pronunciation) == ("Professeure", "MEE-ra")
 
 

@@ -208,7 +208,7 @@ def test_delegation_of_a_protected_speaker_is_not_told(room, interpreter):
 def test_paper_has_the_people_the_list_and_the_terms(room, interpreter):
     add_term(room, "fund", en="trust fund", fr="fonds d’affectation")
     speaks(room, language="en")
-    room.ask(1, language="ar", speaker_name="Ms. Samia Belkacem")
+    room.ask(1, language="ar", speaker_name="Ms.\u00a0Samia Belkacem")
 
     words = page(interpreter, address(room, path="paper/"))
 
@@ -226,3 +226,29 @@ def test_paper_says_how_many_terms_the_screen_has_besides(room, interpreter):
     words = page(interpreter, address(room, path="paper/"))
 
     assert "40 des 57 termes" in words
+
+
+def test_paper_has_the_terms_of_its_session_before_others(room, interpreter):
+    for number in range(57):
+        add_term(room, f"fund-{number}", en=f"fund {number}", fr=f"fonds {number}")
+    add_term(room, "supply chain", en="supply chain", fr="chaîne d’approvisionnement")
+    room.session.themes.create(text_en="Transparent supply chains", position=1)
+    speaks(room, language="en")
+
+    words = page(interpreter, address(room, path="paper/"))
+
+    assert "chaîne d’approvisionnement" in words
+    assert "40 des 58 termes" in words
+
+
+def test_concept_is_shown_by_its_first_terms_alone(room, interpreter):
+    add_term(room, "floor", en="take the floor", fr="prendre la parole")
+    concept = Concept.objects.get(key="floor")
+    for text in ("prise de parole", "intervenir", "a pris la parole"):
+        concept.terms.create(language="fr", text=text, status="admitted")
+    speaks(room, language="en")
+
+    words = page(interpreter, address(room, path="paper/"))
+
+    assert "prendre la parole / prise de parole / intervenir" in words
+    assert "a pris la parole" not in words

@@ -78,8 +78,8 @@ def test_person_is_addressed_as_each_language_does(cards):
     assert thanks == {
         "ar": "أشكر السيدة أندريا بورغ.",
         "zh-hans": "感谢安德烈娅·博尔格女士阁下。",
-        "en": "I thank H.E. Ms. Andrea Borg.",
-        "fr": "Je remercie S.E. Mme Andrea Borg.",
-        "ru": "Благодарю Вас, Ваше Превосходительство г-жа Андреа Борг.",
-        "es": "Muchas gracias, Excma. Sra. Andrea Borg.",
+        "en": "I thank H.E.\u00a0Ms.\u00a0Andrea Borg.",
+        "fr": "Je remercie S.E.\u00a0Mme\u00a0Andrea Borg.",
+        "ru": "Благодарю Вас, Ваше Превосходительство г-жа\u00a0Андреа Борг.",
+        "es": "Muchas gracias, Excma.\u00a0Sra.\u00a0Andrea Borg.",
     }

@@ -277,3 +277,20 @@ def test_cue_cards_say_the_sentences_of_an_interruption(desk, room, interrupted)
     page = body_of(desk.look("cards/"))
     assert "I must interrupt the statement: a point of order has been raised." in page
     assert "On a point of order, I give the floor to the following delegation: Delegation 2 (en)." in page
+
+
+def test_what_was_typed_in_another_language_is_labelled_on_the_console(desk, room):
+    """The reason for eyes and ears; the function, which stands beside a name, for screen readers."""
+    row = room.give(room.ask(0, speaker_function="Legal Adviser"))
+    presiding.conclude(room.session, expected=row.pk, by=room.officer, at=room.later(1))
+    presiding.strike(row, reason="Entered for the wrong delegation", by=room.officer, at=room.later(1))
+    room.ask(1, speaker_function="Legal Adviser")
+
+    russian = body_of(desk.look(language="ru"))
+    english = body_of(desk.look())
+
+    reason = '<span lang="en" dir="ltr">Entered for the wrong delegation</span>'
+    assert f'<bdi>{reason} <span class="other-language"' in russian
+    assert '<bdi><span lang="en" dir="ltr">Legal Adviser</span></bdi>' in russian
+    assert "<bdi>Entered for the wrong delegation</bdi>" in english
+    assert "<bdi>Legal Adviser</bdi>" in english

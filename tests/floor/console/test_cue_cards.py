@@ -2,8 +2,10 @@ import pytest
 from django.utils.translation import override
 
 from conference.languages import columns
+from conference.languages.people import with_plain_spaces
 from floor import cue_cards
 from floor.console.board import board_of
+from floor.procedure import presiding
 from speakers.models import State
 from tests.factories import in_six, make_speaker
 from tests.staff import browser_of, make_member
@@ -105,7 +107,7 @@ def test_panellist_is_invited_with_the_courtesy_title_of_the_language(room):
     row = board_of(room.session, room.at).next
 
     with override("en"):
-        assert f"Ms. {speaker.name_en}" in cue_cards.giving(row)
+        assert f"Ms.\u00a0{speaker.name_en}" in cue_cards.giving(row)
     with override("zh-hans"):
         assert f"{speaker.name_zh_hans}女士" in cue_cards.giving(row)
 
@@ -158,7 +160,7 @@ BORG = {"speaker_title": "H.E. Ms.", "speaker_name": "A. Borg", "speaker_functio
     ],
 )
 def test_speaker_is_named_with_form_of_address_and_function_as_far_as_they_are_given(room, details, card):
-    assert next_card(room, "MX", "Mexico", **details) == card
+    assert with_plain_spaces(next_card(room, "MX", "Mexico", **details)) == card
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_named_speaker_stands_in_the_sentence_of_each_language(room, code, card)
     next_card(room, "MX", "Mexico", **BORG)
 
     with override(code):
-        assert cue_cards.giving(board_of(room.session, room.at).next) == card
+        assert with_plain_spaces(cue_cards.giving(board_of(room.session, room.at).next)) == card
 
 
 def test_named_speaker_is_thanked_and_given_the_floor_again_by_name(room):
@@ -187,8 +189,12 @@ def test_named_speaker_is_thanked_and_given_the_floor_again_by_name(room):
     row = board_of(room.session, room.at).next
 
     with override("en"):
-        assert cue_cards.thanking(row) == "I thank H.E. Ms. A. Borg, Minister of Justice, of Mexico, for the statement."
-        assert cue_cards.going_on(row) == "I give the floor again to H.E. Ms. A. Borg, Minister of Justice, of Mexico."
+        said = [with_plain_spaces(words) for words in (cue_cards.thanking(row), cue_cards.going_on(row))]
+
+    assert said == [
+        "I thank H.E. Ms. A. Borg, Minister of Justice, of Mexico, for the statement.",
+        "I give the floor again to H.E. Ms. A. Borg, Minister of Justice, of Mexico.",
+    ]
 
 
 @pytest.mark.parametrize("code", ["ar", "zh-hans", "en", "fr", "ru", "es"])
@@ -212,3 +218,18 @@ def test_panellists_are_greeted_in_the_order_of_protocol_then_alphabetically(roo
 
     assert cards["Greeting, in the order of protocol"] == "Zhou, Adams, Bold, Excellencies, distinguished delegates."
     assert "Greeting, in the order of protocol" not in dict(cue_cards.opening("3 minutes"))
+
+
+def test_steps_and_labels_name_a_delegation_as_it_is_said(room):
+    next_card(room, "NE", "Niger")
+    request = board_of(room.session, room.at).next
+    room.give(request)
+    presiding.conclude(room.session, expected=request.pk, by=room.officer, at=room.later(10))
+    officer = browser_of(make_member("floor-officer"))
+    address = f"/dialogue/sessions/{room.session.slug}/console/"
+
+    english, spanish = (officer.get(f"/{code}{address}").content.decode() for code in ("en", "es"))
+
+    assert "gave the floor to <bdi>the Niger</bdi>" in english
+    assert "concedió la palabra: <bdi>Niger</bdi>" in spanish
+    assert "Strike the Niger from the record" in " ".join(english.split())

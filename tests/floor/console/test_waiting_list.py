@@ -53,7 +53,7 @@ def test_waiting_list_is_a_file_without_formulas(desk):
         ["2", "Delegation 1 (en)", "intervention"],
         ["", "Delegation 2 (en)", "right of reply, at the end of the session"],
     ]
-    assert rows[2][3:7] == ["Group (en)", "H.E. Ms. =A, Minister", "Français", "3:00"]
+    assert rows[2][3:7] == ["Group (en)", "H.E.\u00a0Ms.\u00a0=A, Minister", "Français", "3:00"]
     assert [cell.value for cell in sheet[3]][:2] == [1, "Delegation 0 (en)"]
 
 

@@ -5,9 +5,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from conference.languages import CODES, columns
 from conference.models import Conference, User
+from floor.demo import wording
 from floor.demo.simulation import Simulation, start_of
-from floor.models import Floor, FloorEvent, Intervention
+from floor.models import Floor, FloorEvent, FloorMessage, Intervention
 from floor.models.record import Gist
 from speakers.models import Delegation
 from tests import loading
@@ -198,3 +200,35 @@ def test_missing_account_or_delegations_are_named(floor):
     Delegation.objects.filter(pk__in=Delegation.objects.values("pk")[:15]).delete()
     with pytest.raises(CommandError, match="fewer than eight delegations"):
         rehearse()
+
+
+@pytest.mark.parametrize(("original", "arguments", "code"), [("ru", (), "ru"), ("en", ("--language", "ar"), "ar")])
+def test_what_is_typed_is_in_the_language_of_the_conference_or_the_one_asked_for(floor, original, arguments, code):
+    Conference.objects.update(original_language=original)
+
+    rehearse("--minutes", "10", *arguments)
+
+    functions = {function for each in wording.FUNCTIONS[code] for function in each}
+    functions |= {wording.AD_INTERIM[code].format(function=function) for function in functions}
+    typed = set(floor.interventions.exclude(speaker_function="").values_list("speaker_function", flat=True))
+    gists = Gist.objects.values_list("language", "text")
+    assert typed
+    assert typed <= functions
+    assert not floor.interventions.exclude(delegation=None).filter(speaker_function="", level="").exists()
+    assert {language for language, __ in gists} == {code}
+    assert all(any(whole.startswith(text) for whole in wording.GISTS[code]) for __, text in gists)
+
+
+def test_words_of_a_simulation_are_there_in_six_languages():
+    for texts in (wording.FUNCTIONS, wording.GISTS):
+        assert {code: len(texts[code]) for code in CODES} == dict.fromkeys(texts, len(texts["en"]))
+    for texts in (wording.AD_INTERIM, wording.AS_ON_THE_SLIP, wording.WRONG_DELEGATION):
+        assert all(texts[code] for code in CODES)
+
+
+def test_message_on_the_screens_is_in_six_languages(played):
+    floor, __ = played
+
+    message = FloorMessage.objects.get(session=floor)
+
+    assert len({getattr(message, column) for column in columns("text")} - {""}) == 6

@@ -107,7 +107,7 @@ def test_state_tells_of_a_suspension_in_six_languages(released):
     assert state["suspended"]["hour"]["en"] == "4.30 p.m."
     assert (state["suspended"]["other_hour"]["en"], state["suspended"]["other_hour"]["ru"]) == ("16:30", "4.30 p.m.")
     assert state["suspended"]["sentence"]["fr"] == (
-        "La séance reprend à 16\u00a0h\u00a030 ; les délégations sont priées de rester à proximité."
+        "La séance reprend à 16\u00a0h\u00a030\u00a0; les délégations sont priées de rester à proximité."
     )
     assert live_views.facts_of(state, 0) == {"suspended", "resumes"}
 

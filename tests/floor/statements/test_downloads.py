@@ -102,7 +102,7 @@ def test_feed_has_each_text_once_with_its_languages(delivered):
 
     assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
     entries = feed.findall(f"{ATOM}entry")
-    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Delegation 0 (fr): Session 0 (fr)"]
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Delegation 0 (fr)\u00a0: Session 0 (fr)"]
     assert entries[0].findtext(f"{ATOM}summary") == "English, Français"
     languages = {link.get("hreflang") for link in feed.findall(f"{ATOM}link") if link.get("hreflang")}
     assert languages == {"ar", "zh-Hans", "en", "ru", "es"}

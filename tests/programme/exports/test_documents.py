@@ -89,13 +89,13 @@ def test_programme_sets_a_panel_as_protocol_has_it(conference):
     assert (entry.kind, entry.title) == ("Table ronde interactive I", "Session 0 (fr)")
     assert entry.lines == ("Room (fr)", "First.", "Second (fr)")
     assert [(each.label, [item.words for item in each.items], each.is_numbered) for each in entry.lists] == [
-        ("Coprésidente", ["H.E. Ms. (fr) Ada (fr), President (fr), Institute (fr)"], False),
+        ("Coprésidente", ["H.E.\u00a0Ms. (fr)\u00a0Ada (fr), President (fr), Institute (fr)"], False),
         ("Panéliste", ["Speaker 0 (fr)"], False),
         ("Thèmes", ["Theme 0 (fr)", "Theme 1 (fr)"], True),
         ("Questions d’orientation", ["Why (fr)"], True),
     ]
     [chair] = entry.lists[0].items
-    assert (chair.before, chair.lead) == ("H.E. Ms. (fr) ", "Ada (fr)")
+    assert (chair.before, chair.lead) == ("H.E.\u00a0Ms. (fr)\u00a0", "Ada (fr)")
     [chinese] = entries(paper_of(conference, "zh-hans"))
     [chair] = chinese.lists[0].items
     assert (chair.before, chair.lead) == ("", "Ada (zh_hans)")

@@ -1,11 +1,15 @@
 """The changes of a revision are told by kind, session by session, what is alike in one line."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from conference.languages import CODES
+from conference.languages.lists import labelled
 from programme.release.change_lines import lines_of
+from programme.release.change_words import act_in_words, change_in_words, things_in_words
 from programme.release.history import unreleased_changes
 from speakers.models import Delegation, State
 from tests.factories import in_six, make_panel, make_released, make_speaker, release
@@ -121,3 +125,38 @@ def test_new_sessions_keep_the_order_of_the_programme(conference):
         make_panel(conference, slug=f"panel-{number}")
 
     assert lines(conference) == [[("new", "session", "panel-3"), ("new", "session", "panel-4")]]
+
+
+@pytest.mark.parametrize(
+    ("code", "states", "session"),
+    [
+        ("ar", "إضافة: وفدان (2)", "نقل: Session 0 (ar) (جلسة)"),
+        ("zh-hans", "新增：2个代表团", "时间或地点变更：Session 0 (zh_hans)（会议）"),
+        ("en", "New: 2 delegations", "Moved: session Session 0 (en)"),
+        ("fr", "Ajout\u00a0: 2 délégations", "Déplacement\u00a0: Session 0 (fr) (séance)"),
+        ("ru", "Добавление: 2 делегации", "Перенос: Session 0 (ru) (заседание)"),
+        ("es", "Adición: 2 delegaciones", "Traslado: Session 0 (es) (sesión)"),
+    ],
+)
+def test_act_is_a_noun_that_suits_any_item(conference, code, states, session):
+    add_states(conference, "EGY", "MLT")
+    first = conference.sessions.get(slug="session-0")
+    first.ends_at += timedelta(hours=1)
+    first.save()
+
+    moved, new = lines_of(unreleased_changes(conference), code, "en")
+
+    with override(code):
+        assert labelled(act_in_words(new.first), things_in_words(new)) == states
+        assert change_in_words(moved.first, "en") == session
+
+
+def test_page_names_the_item_in_the_order_of_its_language(conference, client):
+    conference.sessions.filter(slug="session-1").update(**in_six("title", "Renamed"))
+    release(conference)
+
+    pages = {code: text(client.get(f"/{code}/dialogue/changes/").content.decode()) for code in ("en", "fr", "zh-hans")}
+
+    assert "Renamed: session Renamed (en) was:" in pages["en"]
+    assert "Changement de nom : Renamed (fr) ( séance )" in pages["fr"]
+    assert "更名： Renamed (zh_hans) （ 会议 ）" in pages["zh-hans"]

@@ -194,7 +194,7 @@ def test_second_row_of_a_person_that_says_something_else_is_asked(conference):
     )
 
     assert [(number, message) for number, *__, message in problems_of(content, conference)] == [
-        (3, "Row 2 has the same name, but not the same here: Function (⁨English⁩).")
+        (3, "Row 2 has the same name, but not the same here: Function (English).")
     ]
 
 

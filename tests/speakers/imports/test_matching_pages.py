@@ -105,8 +105,8 @@ def test_matching_can_be_changed_until_the_import(conference, member, client):
     ("fields", "words"),
     [
         ({"column-B": ""}, "No column is the name of the person (English, the original language)."),
-        ({"column-F": "function_en"}, "“Function (⁨English⁩)” can be in one column only"),
-        ({"column-A": "name_en"}, "“Name (⁨English⁩)” can be in one column only"),
+        ({"column-F": "function_en"}, "“Function (English)” can be in one column only"),
+        ({"column-A": "name_en"}, "“Name (English)” can be in one column only"),
     ],
 )
 def test_what_is_missing_or_doubled_is_told_and_nothing_is_kept(conference, member, client, fields, words):

@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from conference.languages import CODES
-from conference.models import AuditEntry, Release
+from conference.models import AuditEntry, Conference, DemonstrationAccount, Release
 from conference.refusals import Refusal
 from floor.models import Intervention
+from operations.demonstration.dismissals import dismiss_known_warnings
 from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
 from summary.clearance.stages import change_stage
@@ -21,7 +22,9 @@ from summary.models import Paragraph, Section, Summary
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of
 from tests.loading import load
-from translation.models import Translation
+from tests.staff import make_member
+from translation.desk.warnings import warnings_of
+from translation.models import Dismissal, Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -140,3 +143,21 @@ def test_text_that_cannot_be_issued_leaves_nothing_behind(dialogue, monkeypatch,
 
     of_it = Translation.objects.filter(text__subject_type__startswith="summary.")
     assert (Summary.objects.count(), of_it.count(), AuditEntry.objects.count()) == (0, 0, before)
+
+
+def test_its_texts_greet_a_reviser_with_no_open_warning(issued):
+    """Those that do not hold are dismissed with a reason, once; it takes seven seconds, as it checks all languages."""
+    call_command("load_glossary", stdout=StringIO())
+    revisers = {code: make_member(f"reviser-{code}") for code in CODES}
+    for code, user in revisers.items():
+        DemonstrationAccount.objects.create(name=f"reviser-{code}", user=user)
+
+    dismissed = dismiss_known_warnings(timezone.now())
+
+    assert (dismissed, Dismissal.objects.count()) == (7, 7)
+    for conference in Conference.objects.exclude(demonstration=None):
+        for code in CODES:
+            warned = warnings_of(conference, conference.texts.exclude(source_language=code), code, revisers[code])
+            assert [(code, str(each.finding)) for text in warned for each in text.warnings] == []
+    restored = Dismissal.objects.filter(language="fr").delete()[0]
+    assert (restored, dismiss_known_warnings(timezone.now())) == (3, 0)

@@ -3,17 +3,20 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
-from conference.languages import CODES
+from conference.languages import CODES, texts
+from conference.languages import columns as columns_of
+from conference.languages.people import joined
 from conference.refusals import Refusal
 from floor.procedure import presiding
 from floor.procedure.requests import ask_for_panellist
 from floor.record.gists import write_gist
+from programme.exports.documents import function_of, name_of
 from summary.draft.introductions import INTRODUCED, planned
 from summary.draft.skeleton import begin, named, start_from_the_record
 from summary.draft.sources import add_source, reflected, remove_source, source_items
 from summary.models import Paragraph, Summary
 from summary.text.outline import outline_of
-from tests.factories import make_conference, make_session, make_speaker
+from tests.factories import in_six, make_conference, make_session, make_speaker
 from tests.floor.conftest import Room
 from tests.staff import make_member
 from tests.summary.conftest import NOON
@@ -75,7 +78,10 @@ def test_skeleton_follows_the_programme_and_the_record(draft):
         (
             1,
             "Session 1 (en)",
-            [((5,), "The programme provided for an opening statement by:"), ((5, 1), "Ms. Speaker 3 (en), President.")],
+            [
+                ((5,), "The programme provided for an opening statement by:"),
+                ((5, 1), "Ms.\u00a0Speaker 3 (en), President."),
+            ],
         ),
     ]
 
@@ -95,20 +101,88 @@ def test_skeleton_speaks_six_languages_with_the_punctuation_of_each(draft):
     )
 
 
-@pytest.mark.every_database
-def test_persons_are_named_in_the_order_of_the_language(db):
-    speaker = make_speaker(
-        make_conference(),
-        **{"courtesy_title_en": "Mr.", "name_en": "Cherif Bassiouni"},
-        **{"function_en": "Emeritus Professor of Law", "affiliation_en": "DePaul University"},
-        **{"courtesy_title_zh_hans": "先生", "name_zh_hans": "谢里夫·巴西乌尼"},
-        **{"function_zh_hans": "荣休法学教授", "affiliation_zh_hans": "德保罗大学法学院"},
-    )
+BAN = {
+    "courtesy_title": ("معالي السيد", "先生阁下", "H.E. Mr.", "S.E. M.", "Его Превосходительство г-н", "Excmo. Sr."),
+    "name": ("بان كي - مون", "潘基文", "Ban Ki-moon", "Ban Ki-moon", "Пан Ги Мун", "Ban Ki-moon"),
+    "function": (
+        "الأمين العام للأمم المتحدة",
+        "联合国秘书长",
+        "Secretary-General of the United Nations",
+        "Secrétaire général de l’Organisation des Nations Unies",
+        "Генеральный секретарь Организации Объединенных Наций",
+        "Secretario General de las Naciones Unidas",
+    ),
+}
+BASSIOUNI = {
+    "courtesy_title": ("السيد", "先生", "Mr.", "M.", "г-н", "Sr."),
+    "name": (
+        "محمود شريف بسيوني",
+        "谢里夫·巴西乌尼",
+        *["M. Cherif Bassiouni"] * 2,
+        "Шериф Бассиуни",
+        "M. Cherif Bassiouni",
+    ),
+    "function": (
+        "أستاذ فخري للقانون",
+        "荣休法学教授",
+        "Emeritus Professor of Law",
+        "Professeur émérite de droit",
+        "почетный профессор права",
+        "Profesor Emérito de Derecho",
+    ),
+    "affiliation": (
+        "كلية الحقوق بجامعة ديبول",
+        "德保罗大学法学院",
+        "DePaul University College of Law",
+        "Faculté de droit de l’Université DePaul",
+        "юридический факультет Университета Де Поля",
+        "Facultad de Derecho de la Universidad DePaul",
+    ),
+}
 
-    assert [named(speaker, code, is_last=True) for code in ("en", "zh-hans")] == [
-        "Mr. Cherif Bassiouni, Emeritus Professor of Law, DePaul University.",
-        "谢里夫·巴西乌尼先生，德保罗大学法学院荣休法学教授。",
-    ]
+
+@pytest.mark.every_database
+@pytest.mark.parametrize(
+    ("person", "in_chinese"),
+    [
+        (BAN, "潘基文先生阁下，联合国秘书长。"),
+        (BASSIOUNI, "谢里夫·巴西乌尼先生，德保罗大学法学院荣休法学教授。"),
+    ],
+    ids=["ban", "bassiouni"],
+)
+def test_persons_are_named_as_the_programme_names_them(person, in_chinese):
+    columns = {column: text for name in person for column, text in zip(columns_of(name), person[name], strict=True)}
+    speaker = make_speaker(make_conference(), **columns)
+    released = {name: texts(speaker, name) for name in ("courtesy_title", "name", "function", "affiliation")}
+    released["delegation_beside"] = dict.fromkeys(CODES, "")
+
+    found = {code: named(speaker, code, is_last=True) for code in CODES}
+
+    lines = {code: joined((name_of(released, code), function_of(released, code)), code) for code in CODES}
+    assert {code: line[:-1] for code, line in found.items()} == lines
+    assert found["zh-hans"] == in_chinese
+
+
+def test_function_of_a_state_is_told_with_the_state_as_a_sentence_has_it():
+    conference = make_conference()
+    forms = {"in_text_en": "the Niger", "of_fr": "du Niger", "of_es": "del Níger", "of_ru": "Нигера"}
+    names = {"name_ar": "النيجر", "name_zh_hans": "尼日尔", "in_text_ar": "النيجر"}
+    niger = conference.delegations.create(kind="states", **in_six("name", "Niger") | names, **forms)
+    function = in_six("function", "Minister") | {"function_zh_hans": "部长"}
+    speaker = make_speaker(conference, delegation=niger, **in_six("name", "X"), **function)
+
+    found = {code: named(speaker, code, is_last=True) for code in CODES}
+
+    assert found == {
+        "ar": "X (ar)، Minister (ar)، النيجر.",
+        "zh-hans": "X (zh_hans)，尼日尔部长。",
+        "en": "X (en), Minister (en) of the Niger.",
+        "fr": "X (fr), Minister (fr) du Niger.",
+        "ru": "X (ru), Minister (ru) Нигера.",
+        "es": "X (es), Minister (es) del Níger.",
+    }
+    speaker.affiliation_en = "Ministry of Justice"
+    assert named(speaker, "en", is_last=True) == "X (en), Minister (en), Ministry of Justice, Niger (en)."
 
 
 def test_record_shows_who_presided_and_which_panellist_spoke(drafter):
