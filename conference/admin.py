@@ -132,6 +132,13 @@ def _role_name(group):
     return known.name if known else group.name
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """The roles by what they are called in the language of the page."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(group.pk, _role_name(group)) for group in Group.objects.order_by("name")]
+
+
 @admin.register(User)
 class UserAdmin(AuditedAdmin, StockUserAdmin):
     """Accounts. Who may give rights does not use them, and nobody changes their own.
@@ -150,7 +157,7 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
     ]
 
     list_display = ["username", "first_name", "last_name", "email", "roles", "is_active", "has_factor", "last_login"]
-    list_filter = ["is_active", "is_superuser", "groups"]
+    list_filter = ["is_active", "is_superuser", ("groups", RoleFilter)]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

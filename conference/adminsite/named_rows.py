@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 
+from django.contrib.auth.models import Group
 from modeltranslation.translator import translator
 
 from conference.adminsite.trail_words import model_of
 from conference.loading import key_in
+from conference.roles import BY_SLUG
 
 
 def names_now(entries):
@@ -26,6 +28,9 @@ def names_now(entries):
 
 def _names(model, keys):
     """The names of rows of a model, by the entries that are about them."""
+    if model is Group:
+        found = {group.pk: BY_SLUG[group.name].name for group in Group.objects.all() if group.name in BY_SLUG}
+        return {entry: str(found[key]) for entry, key in keys.items() if key in found}
     named_by = getattr(model, "named_by", ())
     if not named_by and model not in translator.get_registered_models():
         return {}

@@ -27,6 +27,7 @@ _CITIES = {
     "America/Coyhaique": {"ar": "كويهايكي", "zh-hans": "科伊艾克", "ru": "Кояйке"},
     "America/Nuuk": {"ar": "نوك"},
     "America/Sao_Paulo": {"en": "São Paulo"},
+    "Antarctica/Syowa": {"ru": "Сева"},
     "Asia/Almaty": {"fr": "Almaty"},
     "Asia/Yangon": {"ar": "يانغون", "fr": "Yangon", "es": "Yangón"},
     "Europe/Kyiv": {"fr": "Kyïv", "es": "Kyiv"},

@@ -17,10 +17,10 @@ from conference.languages.time_zones import local_time_of
 register = template.Library()
 
 register.simple_tag(comma)
+register.filter("language_in_words", language_name)  # Django has a filter of the other name
 register.simple_tag(clause_comma)
 register.simple_tag(gap)
 register.simple_tag(full_stop)
-register.filter(language_name)
 register.filter(in_figures)
 
 

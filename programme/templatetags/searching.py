@@ -2,6 +2,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from conference.languages.names import language_name
+
 register = template.Library()
 
 
@@ -19,5 +21,5 @@ def passage(shown):
         shown.language.direction,
         words,
         _("Not yet translated"),
-        shown.language.name,
+        language_name(shown.language.code),
     )
