@@ -27,8 +27,9 @@ PAGES = [
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("sessions", [1, 3])
 def test_public_page_needs_two_queries_whatever_the_number_of_sessions(client, page, sessions):
-    # One for whose name the changes must not tell; one for the recordings of a session, or of what a speaker said.
-    needed = 3 if page == "changes/" or page.startswith(("sessions/s", "speakers/s")) else 2
+    # One for whose name the changes must not tell; one for the recordings of all sessions, of one, or of what a
+    # speaker said.
+    needed = 3 if page in ("changes/", "documents/") or page.startswith(("sessions/s", "speakers/s")) else 2
     conference = make_released(sessions)
     for text in ("Second", "Third"):
         conference.sessions.update(**in_six("description", text))
@@ -82,7 +83,7 @@ def test_missing_translation_is_shown_in_the_original_language_marked_and_labell
     body = client.get("/fr/dialogue/").content.decode()
 
     assert '<span lang="en" dir="ltr">Session 0 (en)</span>' in body
-    assert ">English</span>" in body
+    assert ">Anglais</span>" in body
 
 
 def test_missing_original_is_shown_in_a_language_that_exists(client):
