@@ -82,7 +82,7 @@ def test_missing_translation_is_shown_in_the_original_language_marked_and_labell
     body = client.get("/fr/dialogue/").content.decode()
 
     assert '<span lang="en" dir="ltr">Session 0 (en)</span>' in body
-    assert ">English</span>" in body
+    assert ">Anglais</span>" in body
 
 
 def test_missing_original_is_shown_in_a_language_that_exists(client):
