@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+from base64 import urlsafe_b64decode
 from email.utils import parseaddr
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -38,6 +39,8 @@ KNOWN = (
     "ROSTRUM_OIDC_NAME",
     "ROSTRUM_OIDC_REPLACES_PASSWORD",
     "ROSTRUM_OIDC_SECRET",
+    "ROSTRUM_PUSH_HOSTS",
+    "ROSTRUM_PUSH_KEY",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_SECURITY_CONTACT",
@@ -46,6 +49,8 @@ KNOWN = (
     "ROSTRUM_WEBHOOK_NETWORKS",
 )
 
+# Of Chrome and Edge, Firefox, Safari, and Edge on Windows.
+PUSH_HOSTS = ("fcm.googleapis.com", "push.services.mozilla.com", "web.push.apple.com", "notify.windows.com")
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
 SECURE_PAGE = re.compile(r"https://[^\s,]+")  # a field of security.txt
@@ -83,6 +88,8 @@ def read():
         "oidc_name": env.str("ROSTRUM_OIDC_NAME", "", validate=_name_of_provider),
         "oidc_replaces_password": env.bool("ROSTRUM_OIDC_REPLACES_PASSWORD", False),
         "oidc_secret": env.str("ROSTRUM_OIDC_SECRET", ""),
+        "push_hosts": env.list("ROSTRUM_PUSH_HOSTS", [*PUSH_HOSTS]),
+        "push_key": env.str("ROSTRUM_PUSH_KEY", "", validate=_key_of_push),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "security_contacts": env.list("ROSTRUM_SECURITY_CONTACT", [], validate=_contacts),
@@ -197,6 +204,15 @@ def _networks(networks):
 def _long_enough(value):
     if value and (len(value) < SECRET_LENGTH or not value.isascii()):
         raise ValidationError("A secret key has at least 50 characters, made at random.")
+
+
+def _key_of_push(value):
+    try:
+        is_key = not value or len(urlsafe_b64decode(value + "=" * (-len(value) % 4))) == 32
+    except ValueError:
+        is_key = False
+    if not is_key:
+        raise ValidationError("A key for messages to browsers is what `manage.py make_push_key` prints.")
 
 
 def _way_between_workers(value):

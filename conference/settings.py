@@ -186,6 +186,7 @@ TO_DO = [
     "conference.to_do.documents.DOCUMENTS",
 ]
 BACKUPS = ENVIRONMENT["backups"]  # the folder of the nightly backup, None where a timer makes it or nobody
+PUSH_HOSTS, PUSH_KEY = ENVIRONMENT["push_hosts"], ENVIRONMENT["push_key"]  # messages to browsers, if there is a key
 WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.

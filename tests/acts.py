@@ -332,6 +332,8 @@ PROGRAMME = {
     **acts("programme", SECRETARIAT, ANSWERS),
     "programme:answer-link": Act(ALL, at={"secret": lambda world: world.answer_secret}),
     "programme:subscribe": Act(NO_ONE),  # no mail is sent here
+    "programme:push": Act(NO_ONE),  # there is no key
+    "programme:push-end": Act(ALL, form=_constant({"endpoint": "https://push.example/1"})),
     "programme:subscription": Act(ALL, at={"secret": lambda world: world.asked.secret}),
     "programme:subscription-end": Act(ALL, at={"secret": lambda world: world.asked.secret}),
     "programme:answer": Act(OWN_PHONE, at=OPENED, form=_constant({"participation": "declined"})),

@@ -41,7 +41,7 @@ from programme.imports.kind import SCHEDULE
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
 from programme.letters.holding import reasons_to_hold, shown_letters
-from programme.models import ChangeSubscription
+from programme.models import ChangeSubscription, PushSubscription
 from programme.release.releasing import plan_of
 from speakers.answers.deciding import compared, shown_proposals
 from speakers.duplicates.merging import plan_merge
@@ -181,11 +181,13 @@ class World:
         )
 
     def _readers(self):
-        """A reader who has asked to be told of changes, and has not confirmed."""
+        """A reader who has asked to be told of changes, and has not confirmed; and a browser that is told."""
         values = {"email": "reader@mission.example", "language": "fr", "asked_at": self.now, "told_number": 1}
         self.asked = ChangeSubscription(conference=self.dialogue, **values)
         self.asked.renew_secret()
         self.asked.save()
+        browser = {"key": "key", "secret": "secret", "language": "fr", "asked_at": self.now, "told_number": 1}
+        PushSubscription.objects.create(conference=self.dialogue, endpoint="https://push.example/1", **browser)
 
     def open_answer(self, client):
         """Let a browser open the page of a speaker."""

@@ -296,6 +296,8 @@ TABLE = {
     "programme:answer-close": public(404),
     # Readers who are told of changes by e-mail: not where no mail is sent, and by the links of messages
     "programme:subscribe": public(404),
+    "programme:push": public(404),  # there is no key
+    "programme:push-end": public(405),
     "programme:subscription": public(404),
     "programme:subscription-end": public(404),
     "programme:person-mark": signed_in(405),

@@ -24,6 +24,7 @@ NOT_GUARDED = {
     "conference.webhookdelivery": "what was told before is still sent, and cleared away",
     "operations.retentionperiod": "how long personal data are kept is also decided afterwards",
     "floor.device": "a phone that is still open reports that it is there",
+    "programme.pushsubscription": "its reader may end it, and it is forgotten when the meeting is over",
     "programme.changesubscription": "its reader may end it, and it is forgotten when the meeting is over",
     "translation.presence": "it tells who has a page open at this moment",
 }

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conference.languages import texts
+from conference.languages.people import titled_name
 from conference.prepared import KEY, prepared
 from floor.live.suspension import suspension_of
 from floor.models import OTHER, Floor, Intervention
@@ -49,7 +50,7 @@ def state_of(session):
         "requests_from": _moment(opens),
         "requests_until": _moment(closes),
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
-        "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
+        "presiding": _titled(floor.presiding.speaker) if floor and floor.presiding else None,
         "speaking": _speaking(speaking) if speaking else None,
         "interrupted": _speaking(interrupted) if interrupted else None,
         "next": _speaker(following) if following else None,
@@ -98,12 +99,18 @@ def _speaker(row):
     return {
         "id": row.pk,
         "kind": row.kind,
-        "name": (row.delegation or row.role.speaker).public_name,
+        "name": row.delegation.public_name if row.delegation else _titled(row.role.speaker),
         "group": texts(row.group, "name") if row.group else None,
         "person": " ".join(filter(None, (row.speaker_title, row.speaker_name))) if row.speaker_name else "",
         "language": row.language,
         "other_language": row.other_language if row.language == OTHER else "",
     }
+
+
+def _titled(speaker):
+    """Returns a person as the room addresses them, with the courtesy title of each language."""
+    titles = speaker.public_courtesy_title
+    return {code: titled_name(titles[code], name, code) for code, name in speaker.public_name.items()}
 
 
 def _speaking(row):

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from conference.models import AccountNotice
-from programme.models import ChangeSubscription
+from programme.models import ChangeSubscription, PushSubscription
 from translation.models import Presence
 
 A_DAY = timedelta(days=1)
@@ -27,6 +27,7 @@ def expired(at: datetime, sign_ins: timedelta) -> dict[str, QuerySet]:  # type: 
         "sign-ins": AccessLog.objects.filter(attempt_time__lt=before),
         "notices that were read": AccountNotice.objects.filter(shown_at__lt=before),
         "readers who were told of changes": ChangeSubscription.objects.expired(at),
+        "browsers that were told of changes": PushSubscription.objects.expired(at),
         "presences at a text": Presence.objects.filter(seen_at__lt=at - A_DAY),
     }
 

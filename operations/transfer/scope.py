@@ -21,6 +21,7 @@ LEFT_OUT = {
     "floor.device": _SECRET,
     "floor.boothlink": _SECRET,
     "speakers.answerlink": _SECRET,
+    "programme.pushsubscription": "its reader has agreed to be told by the installation that asked",
     "programme.changesubscription": "its reader has agreed to be told by the installation that asked",
     "conference.webhook": "its secret is shared by the installation that made it; make it anew with the other system",
     "conference.webhookdelivery": "it was sent by the installation where it happened",

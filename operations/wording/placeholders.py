@@ -10,6 +10,7 @@ from conference.files.catalogues import PLACEHOLDER
 
 _NAMED = re.compile(r"%\((\w+)\)[a-z]")
 _BRACED = re.compile(r"\{(\w+)\}")
+TAG = r"</?[A-Za-z!][^<>]*>"
 
 
 def as_shown(text: str) -> str:
@@ -29,3 +30,8 @@ def as_kept(typed: str, source: Iterable[str]) -> str:
 def placeholders_in(texts: Iterable[str]) -> set[str]:
     """Returns the placeholders of texts as people see them."""
     return {as_shown(name) for text in texts for name in PLACEHOLDER.findall(text)}
+
+
+def tags_in(texts: Iterable[str]) -> set[str]:
+    """Returns the tags of HTML in texts, and the sign that begins one where none ends."""
+    return {tag for text in texts for tag in re.findall(f"{TAG}|<", text)}

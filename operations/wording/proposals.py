@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from conference.languages.lists import listed
 from conference.refusals import Refusal
 from operations.wording.catalogue import InterfaceMessage
-from operations.wording.placeholders import as_kept, placeholders_in
+from operations.wording.placeholders import as_kept, placeholders_in, tags_in
 
 
 def proposal_of(message: InterfaceMessage, code: str, typed: list[str]) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def proposal_of(message: InterfaceMessage, code: str, typed: list[str]) -> tuple
     proposed = tuple(_with_edges_of(now, text) for now, text in zip(current, kept, strict=True))
     if proposed == current:
         return ()
-    _check_placeholders(message, proposed)
+    _check_marks(message, code, proposed)
     return proposed
 
 
@@ -33,10 +33,14 @@ def _with_edges_of(current: str, typed: str) -> str:
     return f"{before}{typed.replace(chr(13), '').strip()}{after}"
 
 
-def _check_placeholders(message: InterfaceMessage, proposed: tuple[str, ...]) -> None:
-    """Checks what `catalogues.check_placeholders` asks of an entry; some plural forms may leave the number out."""
+def _check_marks(message: InterfaceMessage, code: str, proposed: tuple[str, ...]) -> None:
+    """Checks what `catalogues.check_placeholders` asks of an entry; some plural forms may leave the number out.
+
+    A proposal brings no tag of HTML that is not there already: a page would not show it, but do what it says.
+    """
     wanted, found = placeholders_in(message.source), placeholders_in(proposed)
-    if unknown := found - wanted:
+    known_tags = tags_in((*message.source, *message.forms[code]))
+    if unknown := (found - wanted) | (tags_in(proposed) - known_tags):
         raise Refusal(
             _("%(names)s does not occur in the English; what is marked must stay as it is.")
             % {"names": listed(sorted(unknown))}

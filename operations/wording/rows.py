@@ -16,14 +16,14 @@ from conference.text_diff import DiffPart, difference
 from operations.models import WordingRemark
 from operations.wording.catalogue import SOURCE, InterfaceMessage, catalogue
 from operations.wording.place import InterfacePlace
-from operations.wording.placeholders import as_shown
+from operations.wording.placeholders import TAG, as_shown
 from operations.wording.places import places_of, titles_in
 from operations.wording.readings import Readings
 from operations.wording.remarks import ViewedRemark
 from programme.models import Session
 
 # What the interface fills in, and the marks of emphasis and links, which are no text either.
-MARKED = re.compile(r"\{\w+\}|%[sd]|</?[a-z][^<>]*>")
+MARKED = re.compile(rf"\{{\w+\}}|%[sd]|{TAG}")
 
 
 def with_marks(text: str) -> SafeString:

@@ -2,6 +2,7 @@ from programme.models.correspondence import LetterAttachment, LetterFile, Letter
 from programme.models.import_source import ImportedFrom
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from programme.models.programme import DocumentOfSession, GuidingQuestion, Role, Room, Session, Theme
+from programme.models.push import PushSubscription
 from programme.models.subscription import ChangeSubscription
 from programme.models.time_shift import ShiftedSession, TimeShift
 
@@ -16,6 +17,7 @@ __all__ = [
     "LetterKind",
     "LetterSettings",
     "LetterTemplate",
+    "PushSubscription",
     "Role",
     "Room",
     "Session",

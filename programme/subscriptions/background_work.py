@@ -7,7 +7,8 @@ from django_tasks import task
 
 from conference.background_work.schedule import Scheduled, every
 from conference.models import Conference
-from programme.models import ChangeSubscription
+from programme.models import ChangeSubscription, PushSubscription
+from programme.subscriptions.pushing import tell_browsers
 from programme.subscriptions.sending import Postman, send_links, tell_readers
 
 
@@ -27,6 +28,8 @@ def tell_all_readers() -> None:
     postman, at = Postman(), timezone.now()
     try:
         send_links(postman, at)
+        for conference in Conference.objects.filter(pk__in=PushSubscription.objects.values("conference")):
+            tell_browsers(conference, at)
         waiting = ChangeSubscription.objects.confirmed().values("conference")
         for conference in Conference.objects.filter(pk__in=waiting).order_by("slug"):
             tell_readers(conference, postman, at)
@@ -34,4 +37,8 @@ def tell_all_readers() -> None:
         postman.close()
 
 
-READERS = Scheduled(tell_all_readers, every(timedelta(minutes=10)), ChangeSubscription.objects.exists)
+def has_readers() -> bool:
+    return ChangeSubscription.objects.exists() or PushSubscription.objects.exists()
+
+
+READERS = Scheduled(tell_all_readers, every(timedelta(minutes=10)), has_readers)

@@ -6,6 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conference.posted import INCOMPLETE
+from conference.web_push import are_keys, is_push_service
+from programme.models.push import LONGEST_ENDPOINT
+
 ALL, SOME = "all", "some"
 
 
@@ -37,3 +41,28 @@ class SubscriptionForm(forms.Form):
     def chosen(self) -> list[str]:
         """The sessions that were chosen; none for the whole programme."""
         return self.cleaned_data["sessions"] if self.cleaned_data["part"] == SOME else []
+
+
+class PushForm(forms.Form):
+    """A browser as it subscribes itself: where its push service takes messages, and its keys. Sent by a script."""
+
+    endpoint = forms.CharField(max_length=LONGEST_ENDPOINT)
+    key = forms.CharField(max_length=100)
+    secret = forms.CharField(max_length=40)
+    sessions = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, sessions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sessions"].choices = sessions  # type: ignore[attr-defined]  # of this kind of field
+
+    def clean_endpoint(self) -> str:
+        endpoint: str = self.cleaned_data["endpoint"]
+        if not is_push_service(endpoint):
+            raise forms.ValidationError(_("Notices cannot be sent to this browser."))
+        return endpoint
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if {"key", "secret"} <= set(cleaned) and not are_keys(cleaned["key"], cleaned["secret"]):
+            self.add_error("key", INCOMPLETE)
+        return cleaned

@@ -9,14 +9,14 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from conference.languages import official, texts
-from conference.languages.lists import labelled, with_note
+from conference.languages.lists import gap, labelled, with_note
 from conference.templatetags.languages import in_language
 from programme.letters.forms_of_address import one_line
 from programme.letters.mail import sender_of
-from programme.models import ChangeSubscription
+from programme.models import ChangeSubscription, PushSubscription
 from programme.release.change_lines import lines_of
 from programme.release.change_words import change_in_words
 from programme.release.changes import ProgrammeChange
@@ -51,7 +51,17 @@ def changes_message(
         return _message(subscription, _("Changes in the programme"), "changes.txt", context)
 
 
-def concerning(subscription: ChangeSubscription, changes: Iterable[ProgrammeChange]) -> list[ProgrammeChange]:
+def in_words(change: ProgrammeChange, programme: Programme, code: str) -> str:
+    """Return a change in a line, with the time or place that holds now; in the active language."""
+    lines = _lines(change, programme, code)
+    now = pgettext("a new time or place", "now:")
+    places = [f"{now}{gap()}{after}" for _before, after in lines["pairs"]]
+    return " · ".join(filter(None, (lines["head"], lines["person"], *places)))
+
+
+def concerning(
+    subscription: ChangeSubscription | PushSubscription, changes: Iterable[ProgrammeChange]
+) -> list[ProgrammeChange]:
     """Return the changes that a reader is told: all but new translations and lists, or those of the chosen sessions."""
     told = [change for change in changes if change.act != "reworded" and change.what not in UNTOLD]
     if not subscription.sessions:

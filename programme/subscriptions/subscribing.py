@@ -17,9 +17,14 @@ from programme.release.meeting import meeting_at
 from programme.release.programme import Programme
 
 
-def is_offered(conference: Conference, programme: Programme, at: datetime) -> bool:
+def goes_on(conference: Conference, programme: Programme, at: datetime) -> bool:
     """Whether readers are told of changes: after the meeting there is nothing to be told of."""
-    return settings.SENDS_MAIL and not conference.archived_at and not meeting_at(programme, at).is_over
+    return not conference.archived_at and not meeting_at(programme, at).is_over
+
+
+def is_offered(conference: Conference, programme: Programme, at: datetime) -> bool:
+    """Whether readers are told by e-mail."""
+    return settings.SENDS_MAIL and goes_on(conference, programme, at)
 
 
 @transaction.atomic

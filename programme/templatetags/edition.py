@@ -91,6 +91,12 @@ def tells_of_changes(edition):
 
 
 @register.filter
+def tells_browsers(edition):
+    """Whether readers may ask for notices on their devices."""
+    return settings.PUSH_KEY and edition.is_current and not edition.meeting.is_over
+
+
+@register.filter
 def google_calendar(address):
     """Return the page of Google Calendar that subscribes to a calendar."""
     return f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal(address)})}"

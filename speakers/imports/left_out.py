@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from conference.files.tables import CSV
-from conference.languages.lists import in_clauses, labelled
+from conference.languages.lists import in_sentences, labelled
 from speakers.imports.cells import REASON
 from speakers.imports.export import csv_of, xlsx_of
 from speakers.imports.parse import Table
@@ -20,7 +20,7 @@ def reasons_of(planned: PlannedRow) -> list[str]:
 def _in_its_place(problem: CellProblem) -> str:
     place = _("Column %(place)s") % {"place": problem.place} if problem.place else ""
     name = problem.column.label if problem.column else ""
-    return labelled(in_clauses([place, name]), problem.message) if place or name else problem.message
+    return labelled(in_sentences(filter(None, [place, name])), problem.message) if place or name else problem.message
 
 
 def left_out_table(format: str, table: Table, found: TablePreview) -> bytes:

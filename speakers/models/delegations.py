@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -17,6 +18,7 @@ from speakers.models.name_forms import NameForms
 from speakers.regional_groups import RegionalGroup
 from translation.texts.index import list_loaded
 
+_ARTICLE = re.compile("^(?:les? |la |l’|el |los |las )")  # that formal names begin with
 GROUPS = ("african", "asia-pacific", "eastern-european", "latin-american-and-caribbean", "western-european-and-other")
 
 
@@ -199,6 +201,16 @@ class Delegation(NameForms):  # type: ignore[django-manager-missing]  # modeltra
         """
         form, name = super().in_sentence(code), self.public_name[code]
         return form or (self.state.form_of(name, code) if self.state and name else "")
+
+    def as_said(self, code: str) -> str:
+        """Returns the name as it is said by itself; one that lists turn round is that of the State in full.
+
+        "République islamique d’Iran" for "Iran (République islamique d’)".
+        """
+        said = super().as_said(code)
+        if self.state and said.endswith(")") and said == texts(self.state, "name")[code]:
+            return _ARTICLE.sub("", texts(self.state, "formal")[code]) or said
+        return said
 
     def code(self) -> str:
         """Returns what its addresses name it by: the letters of a State in lower case, the key of any other."""

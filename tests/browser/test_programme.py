@@ -124,7 +124,7 @@ def test_keyboard_alone_reaches_a_speaker(page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/speakers/ban-ki-moon/")
 
-    assert page.locator("h1").inner_text() == "H.E. Mr. Ban Ki-moon"
+    assert page.locator("h1").inner_text() == "H.E.\u00a0Mr.\u00a0Ban Ki-moon"
 
 
 def test_everything_is_there_without_javascript(new_page):

@@ -176,6 +176,23 @@ def test_delegation_of_a_state_takes_the_form_of_the_name_of_its_day(code, today
     assert delegation_of(state, former).in_sentence(code) == in_2012
 
 
+@pytest.mark.parametrize(
+    ("iso3", "said"),
+    [
+        ("IRN", ["République islamique d’Iran", "República Islámica del Irán", "Исламская Республика Иран"]),
+        ("NLD", ["Royaume des Pays-Bas", "Reino de los Países Bajos", "Королевство Нидерландов"]),
+        ("BOL", ["État plurinational de Bolivie", "Estado Plurinacional de Bolivia"]),
+        ("SDN", ["Soudan", "Sudán", "Судан"]),
+    ],
+)
+def test_name_by_itself_is_said_in_its_order(iso3, said):
+    state = state_of(iso3)
+
+    found = [delegation_of(state, state).as_said(code) for code in ("fr", "es", "ru")]
+
+    assert found[: len(said)] == said
+
+
 def test_name_that_is_none_of_the_states_has_no_form_and_its_own_form_goes_first():
     state = state_of("FRA")
 

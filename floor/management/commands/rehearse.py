@@ -19,7 +19,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--panel", help="the short name of the panel; without it the first that is open, or the first"
         )
-        parser.add_argument("--speed", type=float, default=1, help="how much faster than life; 0 waits for nothing (1)")
+        parser.add_argument(
+            "--speed",
+            type=float,
+            default=1,
+            help="how much faster than life; 0 waits for nothing (1). The clocks of screens are right at 1 alone",
+        )
         parser.add_argument("--seed", type=int, default=1, help="another number plays another half hour (1)")
         parser.add_argument("--minutes", type=int, default=30, help="how long it is in its own time (30)")
         parser.add_argument(

@@ -155,3 +155,15 @@ self.addEventListener("message", (event) => {
     event.source.postMessage(answer);
   })());
 });
+
+// Notices of changes
+
+self.addEventListener("push", (event) => {
+  const { title, body, address, lang, dir } = event.data.json();
+  event.waitUntil(self.registration.showNotification(title, { body, lang, dir, tag: address, data: address }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(event.notification.data));
+});

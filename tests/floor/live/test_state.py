@@ -9,7 +9,7 @@ from floor.live import views as live_views
 from floor.live.state import state_of
 from floor.models import Floor
 from floor.procedure import presiding, suspension
-from tests.factories import release
+from tests.factories import in_six, release
 from tests.staff import browser_of, make_member
 
 STATE = "/en/dialogue/sessions/session-0/live/state.json"
@@ -152,3 +152,13 @@ def test_version_of_another_process_is_seen(client, released):
     Floor.objects.filter(session=released.session).update(version=99)
 
     assert client.get(STATE).json()["version"] == 99
+
+
+def test_who_presides_is_named_with_courtesy_title(room):
+    chair = room.chairs[0]
+    type(chair.speaker).objects.filter(pk=chair.speaker_id).update(**in_six("courtesy_title", "H.E. Mr."))
+    Floor.objects.filter(session=room.session).update(presiding=chair)
+
+    told = {code: name.replace("\xa0", " ") for code, name in state_of(room.session).public["presiding"].items()}
+
+    assert (told["en"], told["zh-hans"]) == ("H.E. Mr. (en) Speaker 0 (en)", "Speaker 0 (zh_hans)H.E. Mr. (zh_hans)")

@@ -38,7 +38,7 @@ def test_page_lists_parts_by_channels_and_who_speaks_when(webcast, client):
 def test_page_says_where_nothing_is_linked(webcast, client):
     webcast.recording.delete()
 
-    assert "No recording of this session is linked here." in page(client, webcast.address("recordings"))
+    assert "No recording of this session is available." in page(client, webcast.address("recordings"))
     assert "Webcast and recordings" not in page(client, webcast.session_page)
 
 

@@ -54,6 +54,16 @@ def test_remark_keeps_the_wording_it_was_made_of_and_is_in_the_trail(reviser):
             "{more} does not occur in the English; what is marked must stay as it is.",
         ),
         (
+            NAMED,
+            ["{done} из {all}<script>"],
+            "<script> does not occur in the English; what is marked must stay as it is.",
+        ),
+        (
+            NAMED,
+            ["{done} из {all} <img src=x "],
+            "< does not occur in the English; what is marked must stay as it is.",
+        ),
+        (
             COUNTED,
             ["%(number)d а", "", "%(number)d в"],
             "Propose all the forms of this message, one for each group of numbers; an empty one cannot be used.",

@@ -57,7 +57,7 @@ def test_each_revision_is_an_entry_with_what_changed_the_newest_first(client):
     newest, first = entries(client)
 
     assert said(newest)[0] == "Renamed: session Renamed was: Session 0 (en)"
-    assert said(first)[0] == "The first revision: all of it is new."
+    assert said(first)[0] == "First revision of the programme."
     assert newest.find(f"{ATOM}link").get("href") == f"{SITE}/en/dialogue/revisions/2/"
     assert [entry.findtext(f"{ATOM}updated") for entry in (newest, first)] == [
         "2012-04-04T14:00:00+00:00",

@@ -131,7 +131,7 @@ def test_new_sessions_keep_the_order_of_the_programme(conference):
     ("code", "states", "session"),
     [
         ("ar", "إضافة: وفدان (2)", "نقل: Session 0 (ar) (جلسة)"),
-        ("zh-hans", "新增：2个代表团", "时间或地点变更：Session 0 (zh_hans)（会议）"),
+        ("zh-hans", "新增：2个代表团", "时间或地点变更：Session 0 (zh_hans)（场次）"),
         ("en", "New: 2 delegations", "Moved: session Session 0 (en)"),
         ("fr", "Ajout\u00a0: 2 délégations", "Déplacement\u00a0: Session 0 (fr) (séance)"),
         ("ru", "Добавление: 2 делегации", "Перенос: Session 0 (ru) (заседание)"),
@@ -159,4 +159,4 @@ def test_page_names_the_item_in_the_order_of_its_language(conference, client):
 
     assert "Renamed: session Renamed (en) was:" in pages["en"]
     assert "Changement de nom : Renamed (fr) ( séance )" in pages["fr"]
-    assert "更名： Renamed (zh_hans) （ 会议 ）" in pages["zh-hans"]
+    assert "更名： Renamed (zh_hans) （ 场次 ）" in pages["zh-hans"]
