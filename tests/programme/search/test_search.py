@@ -302,7 +302,7 @@ def test_what_is_not_translated_is_found_in_the_original_language_and_labelled(c
     body = search(client, "simic", "ar").content.decode()
 
     assert '<span lang="en" dir="ltr">Renée <mark>Šimić</mark></span>' in body
-    assert ">English</span>" in body
+    assert ">الإنكليزية</span>" in body
 
 
 def test_speaker_who_is_not_public_is_not_found(client, dialogue):
