@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conference.fields import is_blank
 from conference.files.safe_open import FileRefused
@@ -90,9 +91,12 @@ class _ScheduleParser:
 
     def _warn(self) -> None:
         if self.times.other_offsets:
-            words = _(
+            words = ngettext(
+                "The time of %(number)d session is written with another offset than that of %(zone)s, which the file"
+                " names as its time zone; it was read as it is written.",
                 "The times of %(number)d sessions are written with another offset than that of %(zone)s, which the"
-                " file names as its time zone; they were read as they are written."
+                " file names as its time zone; they were read as they are written.",
+                self.times.other_offsets,
             )
             self.warnings.append(words % {"number": self.times.other_offsets, "zone": self.zone})
         if self.unread:

@@ -313,7 +313,7 @@ def test_wrong_offset_and_other_zone_are_told():
     preview = looked_at(conference, event(1), time_zone_name="UTC")
 
     assert len(preview.warnings) == 2
-    assert "1 sessions are written with another offset than that of UTC" in preview.warnings[0]
+    assert "The time of 1 session is written with another offset than that of UTC" in preview.warnings[0]
     assert "The file is in the time zone UTC, the conference in America/New_York." in preview.warnings[1]
 
 
