@@ -13,6 +13,8 @@ class DemonstrationConference(models.Model):
     conference = models.OneToOneField(
         "conference.Conference", models.CASCADE, related_name="demonstration", verbose_name=_("conference")
     )
+    # The known warnings about its texts are dismissed once; what a person restores stays open.
+    warnings_dismissed_at = models.DateTimeField(_("warnings dismissed at"), null=True, blank=True, editable=False)
 
     class Meta:
         app_label = "conference"

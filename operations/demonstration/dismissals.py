@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from conference.models import AuditEntry, Conference, DemonstrationAccount, User
+from conference.models import AuditEntry, Conference, DemonstrationAccount, DemonstrationConference, User
 from translation.desk.warnings import WarnedText, warnings_of
 from translation.models import Dismissal
 from translation.texts.registry import model_of
@@ -16,14 +16,15 @@ REASONS = {
 
 
 def dismiss_known_warnings(at: datetime) -> int:
-    """Dismisses them in each conference of the demonstration in which none was dismissed; returns how many.
+    """Dismisses them once in each conference of the demonstration; returns how many.
 
     The accounts of the demonstration do it that stand for the revisers of each language.
     """
     accounts = DemonstrationAccount.objects.exclude(user=None).select_related("user")
     people = {account.name: account.user for account in accounts}
-    acts = AuditEntry.objects.filter(act=AuditEntry.Act.DISMISS_WARNING)
-    conferences = list(Conference.objects.exclude(demonstration=None).exclude(pk__in=acts.values("conference")))
+    marks = DemonstrationConference.objects.filter(warnings_dismissed_at=None)
+    conferences = [mark.conference for mark in marks.select_related("conference")]
+    marks.update(warnings_dismissed_at=at)
     return sum(
         _dismiss_in(conference, code, reviser, at)
         for code in sorted({code for code, _key in REASONS})

@@ -29,6 +29,7 @@ LEFT_OUT = {
     "operations.wordingremark": _WORDING,
     "operations.wordingreading": _WORDING,
     "translation.presence": _SIGN_OF_LIFE,
+    "translation.deletedconcept": "it tells what of the shared glossary an installation does not want",
     "translation.sentdigest": "it keeps a mail from being sent twice by the installation that sent it",
     "conference.accountnotice": _ACCOUNT,
     "conference.roleproposal": _ACCOUNT,

@@ -92,6 +92,7 @@ def save(
     try:
         with transaction.atomic():
             before = _locked(concept, base_version, codes)
+            concept.is_edited = before is not None
             concept.save()
             changed = put_variants(concept, before, variants, codes)
             act = AuditEntry.Act.CHANGE_CONCEPT if before is not None else AuditEntry.Act.ADD_CONCEPT
@@ -140,6 +141,8 @@ def delete(concept: glossary.Concept, *, by: User, at: datetime) -> None:
             raise Refusal(_("Somebody has deleted this concept in the meantime."))
         variants = {code: [variant.text for variant in some] for code, some in entry_of(current).variants.items()}
         record(AuditEntry.Act.DELETE_CONCEPT, current, by=by, at=at, detail={"key": current.key, "terms": variants})
+        if current.conference_id is None:
+            glossary.DeletedConcept.objects.get_or_create(key=current.key)
         current.delete()
 
 

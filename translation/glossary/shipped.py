@@ -6,7 +6,6 @@ there goes before: a concept that they deleted does not come back, and one that 
 
 from collections.abc import Iterable
 
-from conference.models import AuditEntry
 from conference.models.import_file import ImportedRow
 from translation.glossary.lookup import GlossaryEntry, entries_in
 from translation.glossary.terms import PREFERRED, ConceptTerms
@@ -18,12 +17,14 @@ CONCEPT, TERM = glossary.Concept._meta.label_lower, glossary.Term._meta.label_lo
 def bring_up_to_date(shipped: Iterable[ConceptTerms]) -> tuple[int, int, int]:
     """Adds the concepts and terms that are missing; returns how many of each, and how many concepts there were."""
     there = {entry.concept.key: entry for entry in entries_in(glossary.Concept.objects.filter(conference=None))}
-    deleted, changed = _deleted_by_people(), _changed_by_people()
+    deleted = set(glossary.DeletedConcept.objects.values_list("key", flat=True))
+    imported = _changed_by_files()
     terms, concepts = [], 0
     for each in shipped:
         entry = there.get(each.concept)
         if entry is not None:
-            terms += [] if str(entry.concept.pk) in changed else _missing(each, entry)
+            is_theirs = entry.concept.is_edited or str(entry.concept.pk) in imported
+            terms += [] if is_theirs else _missing(each, entry)
         elif each.concept not in deleted:
             concepts += 1
             _add(each)
@@ -56,19 +57,11 @@ def _missing(shipped: ConceptTerms, entry: GlossaryEntry) -> list[glossary.Term]
     return found
 
 
-def _deleted_by_people() -> set[str]:
-    """Returns the keys of the shared concepts that somebody deleted."""
-    entries = AuditEntry.objects.filter(act=AuditEntry.Act.DELETE_CONCEPT, conference=None)
-    return {detail["key"] for detail in entries.values_list("detail", flat=True) if "key" in detail}
-
-
-def _changed_by_people() -> set[str]:
-    """Returns the numbers of the concepts that somebody changed, by hand or by a file."""
-    by_hand = AuditEntry.objects.filter(act=AuditEntry.Act.CHANGE_CONCEPT, subject_type=CONCEPT)
+def _changed_by_files() -> set[str]:
+    """Returns the numbers of the concepts that a file has changed which somebody imported."""
     rows = ImportedRow.objects.filter(subject_type__in=(CONCEPT, TERM)).values_list(
         "subject_type", "subject_key", "before", "after"
     )
-    by_file = (
+    return {
         key if kind == CONCEPT else str((before or after)["concept_id"]) for kind, key, before, after in rows.iterator()
-    )
-    return {*by_hand.values_list("subject_id", flat=True), *by_file}
+    }

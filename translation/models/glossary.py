@@ -17,6 +17,8 @@ class Concept(models.Model):
     )
     key = Line(_("number or short name"), max_length=100)
     definition = Prose(_("definition"), max_length=10_000, blank=True)
+    # What ships later leaves a concept alone that a person has changed.
+    is_edited = models.BooleanField(_("changed by hand"), default=False, db_default=False, editable=False)
 
     class Meta:
         app_label = "translation"
@@ -36,6 +38,20 @@ class Concept(models.Model):
                 violation_error_message=_("Another concept of the glossary has this number."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class DeletedConcept(models.Model):
+    """A shared concept that a person deleted; it does not come back with what ships."""
+
+    key = Line(_("number or short name"), max_length=100, unique=True)
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("deleted concept")
+        verbose_name_plural = _("deleted concepts")
 
     def __str__(self) -> str:
         return self.key

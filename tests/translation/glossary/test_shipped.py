@@ -1,9 +1,11 @@
 """The glossary that ships: its terms are found as a text inflects them, and reach installations that have it."""
 
 from functools import cache
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
@@ -14,7 +16,7 @@ from translation.glossary import editing
 from translation.glossary.csv_and_tbx import read_glossary
 from translation.glossary.term_matching import TermFinder
 from translation.management.commands.load_glossary import DATA
-from translation.models.glossary import Concept, Term
+from translation.models.glossary import Concept, DeletedConcept, Term
 
 MORNING = timezone.now()
 
@@ -161,3 +163,20 @@ def test_language_whose_preferred_term_is_another_one_stays(former):
 
     assert terms_of("Economic and Social Council", "fr") == {("Conseil économique", "preferred")}
     assert ("ECOSOC", "admitted") in terms_of("Economic and Social Council", "es")
+
+
+def test_what_the_trail_said_of_concepts_is_noted_once(db):
+    """Until then it was read in the trail each time."""
+    load()
+    keeper = get_user_model().objects.create_user("keeper")
+    changed, deleted = (Concept.objects.get(key=key) for key in ("pledge", "embargo"))
+    version = editing.digest_of(editing.entry_of(changed), [])
+    editing.save(changed, {}, base_version=version, codes=[], by=keeper, at=MORNING)
+    editing.delete(deleted, by=keeper, at=MORNING)
+    Concept.objects.update(is_edited=False)
+    DeletedConcept.objects.all().delete()
+
+    import_module("translation.migrations.0046_what_people_did_to_concepts").note(apps, None)
+
+    assert list(Concept.objects.filter(is_edited=True).values_list("key", flat=True)) == ["pledge"]
+    assert list(DeletedConcept.objects.values_list("key", flat=True)) == ["embargo"]
