@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from conference.models import Conference
+from operations.wording import remarks
 from programme.models import Letter, Room, Session
 from speakers.models import Speaker
 from summary.models import Paragraph, Summary
@@ -283,6 +284,13 @@ CONFIRMATIONS = {
         of_row("/en/admin/conference/conference/{}/archive/", "conference"),
         lambda world: Conference.objects.filter(pk=world.key("conference")).update(ends_on=date.today()),
         is_marked=False,  # it has no list
+    ),
+    "remark on the interface": Confirmation(
+        "operations/wording/message.html",
+        lambda world, client: client.get(f"/en/staff/wording/fr/{world.wording.key}/"),
+        lambda world: f"/en/staff/wording/fr/{world.wording.key}/remark/",
+        lambda world: remarks.remark(world.wording, "fr", "Another", [], by=world.root, at=world.now),
+        {"words": "Wrong"},
     ),
     "import of a glossary": Confirmation(
         "conference/imports/decision.html",

@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from conference.confirmation import Shown
 from conference.languages import OfficialLanguage
 from conference.languages.numbers import in_figures
 from conference.loading import require
+from conference.posted import seen_in
 from operations.wording.catalogue import SOURCE, InterfaceMessage, catalogue
 from operations.wording.filters import SHOWN, MessageFilter, WantedMessages
 from operations.wording.loading import language_for, message_for
@@ -103,6 +105,7 @@ def show_message(
 ) -> HttpResponse:
     """Shows a message in six languages with the remarks on it, `more` of them what was typed and refused."""
     message, code = message_for(key), language.code
+    shown = shown_of(message, code) if message else Shown({})
     readings = readings_in(code)
     rows, remarks = Rows(request, language, readings), remarks_on(key, code)
     context = {
@@ -112,7 +115,8 @@ def show_message(
         "remarks": rows.remarks(remarks),
         "back": _place_in_list(message),
         "proposal_fields": _proposal_fields(message, code, more.get("typed")) if message else [],
-        "seen": shown_of(message, code).token if message else "",
+        "seen": shown.token,
+        "new_since": shown.new_since(seen_in(request)),
         "may_settle": may_settle(request.user, language),
         **more,
     }

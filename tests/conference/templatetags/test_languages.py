@@ -11,7 +11,7 @@ def test_prose_in_another_language_is_labelled_and_the_own_is_not():
     with override("fr"):
         other, own = prose(PAGE, {"en": "One.\n\nTwo."}), prose(PAGE, {"en": "One.", "fr": "Un."})
 
-    assert "English" in other
+    assert "Anglais" in other
     assert "<p>One.</p>\n<p>Two.</p>" in other
     assert own == "<p>Un.</p>"
 

@@ -522,7 +522,7 @@ def test_request_is_changed_in_its_row(desk, room):
 
     row.refresh_from_db()
     assert (row.speaker_line, row.level) == ("H.E. Ms. A. Borg", "minister")
-    assert "H.E. Ms. A. Borg" in response.content.decode()
+    assert "H.E.\u00a0Ms.\u00a0A.\u00a0Borg" in response.content.decode()
     again = desk.act(f"{row.pk}/change", fragment=True, **{**changed, "speaker_name": "B"})
     assert again.status_code == 409
     assert "You wrote: who speaks: B" in again.content.decode()
