@@ -3,6 +3,7 @@
 from typing import Any
 
 from conference.languages import texts
+from conference.languages.people import with_plain_spaces
 from conference.models import Conference
 from programme.exports.documents import name_of
 from programme.exports.frab import guid_of
@@ -71,9 +72,9 @@ class ExistingProgramme:
 
 
 def names_of(speaker: Speaker) -> dict[str, str]:
-    """Return the names of a speaker as exports write them, with courtesy title; empty where the name is missing."""
+    """Return the names of a speaker as files have them, with courtesy title; empty where the name is missing."""
     parts = {"courtesy_title": speaker.public_courtesy_title, "name": speaker.public_name}
-    return {code: line(name_of(parts, code)) if name else "" for code, name in parts["name"].items()}
+    return {code: line(with_plain_spaces(name_of(parts, code))) if name else "" for code, name in parts["name"].items()}
 
 
 def _short(row: Session | Speaker | Room) -> int | str:

@@ -71,7 +71,7 @@ def test_case_32_interrupted_speaker_goes_on(console):
     expect(page.locator("#orders")).to_contain_text("Philippines is interrupted and has the floor again afterwards.")
     page.keyboard.press("n")
     expect(page.locator("#speaker")).to_have_text("Portugal")
-    expect(page.locator("#interrupted")).to_contain_text("Interrupted: Philippines, ")
+    expect(page.locator("#interrupted")).to_contain_text("Interrupted: the Philippines, ")
 
     page.keyboard.press("c")
     expect(page.locator("#speaker")).to_have_text("Nobody has the floor.")

@@ -26,25 +26,25 @@ def test_each_act_on_the_console_is_undone_and_named_before(open_console):  # no
     expect_undo(page, "opened the requests")
 
     enter_slips(page, "ph")
-    expect_undo(page, "entered the request of Philippines")
+    expect_undo(page, "entered the request of the Philippines")
     expect(requests).to_have_count(0)
 
     enter_slips(page, "ph", "pt")
     page.keyboard.press("n")
     expect(speaker).to_have_text("Philippines")
-    expect_undo(page, "gave the floor to Philippines")
+    expect_undo(page, "gave the floor to the Philippines")
     expect(speaker).to_have_text("Nobody has the floor.")
     expect(requests).to_have_count(2)
 
     page.locator("#redo").click()
-    expect(page.locator("#last-step")).to_contain_text("did again: gave the floor to Philippines")
+    expect(page.locator("#last-step")).to_contain_text("did again: gave the floor to the Philippines")
     expect(speaker).to_have_text("Philippines")
 
     page.keyboard.press("p")
-    expect_undo(page, "paused the clock of Philippines")
+    expect_undo(page, "paused the clock of the Philippines")
     page.locator("#more-time-now-summary").click()
     page.locator("#more-time-now").get_by_role("button", name="+1").click()
-    expect_undo(page, "gave 1:00 more to Philippines (1:00 added in all)")
+    expect_undo(page, "gave 1:00 more to the Philippines (1:00 added in all)")
 
     requests.first.get_by_text("More", exact=True).click()
     requests.first.get_by_role("button", name="Withdraw the request").click()
@@ -59,26 +59,26 @@ def test_each_act_on_the_console_is_undone_and_named_before(open_console):  # no
 
     page.locator("#queue-title").focus()
     page.keyboard.press("c")
-    expect_undo(page, "concluded the intervention of Philippines")
+    expect_undo(page, "concluded the intervention of the Philippines")
     expect(speaker).to_have_text("Philippines")
 
     page.keyboard.press("c")
     expect(speaker).to_have_text("Nobody has the floor.")
-    strike = page.get_by_label("Strike Philippines from the record")
+    strike = page.get_by_label("Strike the Philippines from the record")
     spoken = page.locator("#" + strike.evaluate("summary => summary.closest('li').id"))
     strike.click()
     spoken.get_by_label("Reason").fill("Entered for the wrong delegation")
     spoken.get_by_role("button", name="Strike from the record").click()
     expect(spoken).to_contain_text("Struck from the record")
-    expect_undo(page, "struck the intervention of Philippines from the record")
+    expect_undo(page, "struck the intervention of the Philippines from the record")
     expect(spoken).not_to_contain_text("Struck from the record")
     expect(speaker).to_have_text("Nobody has the floor.")
 
     page.locator("#all-steps").click()
     steps = page.locator(".step-list li")
-    expect(steps.first).to_contain_text("undid: struck the intervention of Philippines from the record")
+    expect(steps.first).to_contain_text("undid: struck the intervention of the Philippines from the record")
     assert barriers(page) == []
-    slip = steps.filter(has_text=re.compile("entered the request of Philippines")).first
+    slip = steps.filter(has_text=re.compile("entered the request of the Philippines")).first
     expect(slip.locator(".obstacle")).to_contain_text("Something else has happened to the same since")
     other = steps.filter(has_text=re.compile("(?<!undid: )entered the request of Portugal")).first
     other.get_by_role("button", name="Take back").click()

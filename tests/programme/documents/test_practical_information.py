@@ -58,7 +58,7 @@ def test_note_for_participants_is_a_paper_and_stands_among_the_documents(client)
     word = client.get("/fr/dialogue/practical-information.docx").content
 
     text = [paragraph.text for paragraph in WordDocument(BytesIO(word)).paragraphs]
-    assert "Note d’information à l’intention des participants" in text
+    assert "Note d’information à l’intention des participants et participantes" in text
     assert "Ask early. (fr)" in text
     assert "/fr/dialogue/practical-information.docx" in client.get("/fr/dialogue/documents/").content.decode()
 
