@@ -24,6 +24,7 @@ export class Autosave {
     this.form.addEventListener("input", (event) => { if (this.written.includes(event.target.name)) this.typed(); });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submitted(event); });
     this.restore();
+    if (this.isWaiting) this.typed(); // before this script had begun, on a slow connection
     this.offer();
   }
 

@@ -107,6 +107,22 @@ def without(faults, *numbers):
     faults[:] = [fault for fault in faults if not any(number in fault for number in numbers)]
 
 
+def test_words_typed_before_the_script_has_begun_are_saved_by_themselves(new_page, sign_in, place):
+    page = new_page()
+    sign_in(page, place.role)
+    scripts = []
+    page.route("**/autosave*.js", lambda script: scripts.append(script))
+    with page.expect_request("**/autosave*.js"):
+        page.goto(place.address, wait_until="commit")
+
+    field_of(page, place).fill("Typed on a slow connection.")
+    for script in scripts:
+        script.continue_()
+    page.unroute("**/autosave*.js")
+
+    expect_saved(page, place, "Typed on a slow connection.")
+
+
 def test_session_lost_in_mid_typing_is_told_and_the_words_are_saved_after_signing_in_elsewhere(
     open_place, place, sign_in, faults
 ):
