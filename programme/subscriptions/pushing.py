@@ -22,12 +22,11 @@ from conference.models import Conference, Release
 from conference.templatetags.languages import in_language
 from conference.web_push import LONGEST, NO_BROWSER, send
 from conference.webhooks.requests import ReceiverAnswer
-from programme.letters.change_notices import has_settled
 from programme.models import PushSubscription
 from programme.release.changes import ProgrammeChange
 from programme.release.programme import Programme
 from programme.subscriptions.messages import concerning, in_words
-from programme.subscriptions.sending import News
+from programme.subscriptions.sending import News, settled_news
 from programme.subscriptions.subscribing import goes_on
 
 logger = logging.getLogger(__name__)
@@ -65,13 +64,8 @@ def tell_browser(
 
 def tell_browsers(conference: Conference, at: datetime) -> None:
     """Tell each browser what has changed since the revision that its reader knows, if it has settled."""
-    if not has_settled(conference, at):
-        return
-    public = list(Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content"))
-    if not public:
-        return
-    news = News(conference, public[0])
-    if not is_offered_push(conference, news.programme, at):
+    news = settled_news(conference, at)
+    if news is None or not is_offered_push(conference, news.programme, at):
         return
     with ThreadPoolExecutor(AT_ONCE) as pool:
         sent = [

@@ -69,15 +69,10 @@ def send_links(postman: Postman, at: datetime) -> None:
 
 def tell_readers(conference: Conference, postman: Postman, at: datetime) -> None:
     """Tell each reader of a conference what has changed since the revision that they know, if it has settled."""
-    if not has_settled(conference, at):
+    news = settled_news(conference, at)
+    if news is None or not is_offered(conference, news.programme, at):
         return
-    public = list(Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content"))
-    if not public:
-        return
-    news = News(conference, public[0])
-    if not is_offered(conference, news.programme, at):
-        return
-    for row in conference.change_subscriptions.confirmed().exclude(told_number=public[0].number):
+    for row in conference.change_subscriptions.confirmed().exclude(told_number=news.release.number):
         if postman.is_stopped:
             return
         _tell(row, news, postman)
@@ -90,6 +85,14 @@ def _tell(row: ChangeSubscription, news: "News", postman: Postman) -> None:
     changes = concerning(row, news.since(known))
     if changes and not postman.send(changes_message(row, changes, news.programme), row):
         same.update(told_number=known)
+
+
+def settled_news(conference: Conference, at: datetime) -> "News | None":
+    """Return what is new in the public programme of a conference; None until it has settled."""
+    if not has_settled(conference, at):
+        return None
+    release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content").first()
+    return News(conference, release) if release else None
 
 
 class News:
