@@ -23,8 +23,8 @@ export class Autosave {
     this.saved = JSON.stringify(this.written.map((name) => asSent(this.form.elements[name])));
     this.form.addEventListener("input", (event) => { if (this.written.includes(event.target.name)) this.typed(); });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submitted(event); });
-    this.restore();
-    if (this.isWaiting) this.typed(); // before this script had begun, on a slow connection
+    const isRestored = this.restore();
+    if (!isRestored && this.isWaiting) this.typed(); // before this script had begun, on a slow connection
     this.offer();
   }
 
@@ -73,17 +73,18 @@ export class Autosave {
   valuesOf(kept) { return JSON.stringify(this.written.map((name) => kept[name])); }
 
   // A text that was typed before the page was lost comes back, on what it rested on. Where the server has what was on its
-  // way to it when the page was lost, it rests on that.
+  // way to it when the page was lost, it rests on that. Returns whether one came back.
   restore() {
     const kept = this.store.get(this.key);
-    if (!kept) return;
-    if (this.valuesOf(kept) === this.saved) { this.store.remove(this.key); return; }
-    if (this.inConflict) return; // the server has just shown both texts
+    if (!kept) return false;
+    if (this.valuesOf(kept) === this.saved) { this.store.remove(this.key); return false; }
+    if (this.inConflict) return false; // the server has just shown both texts
     const hasArrived = Boolean(kept.sent) && trimmed(kept.sent) === trimmed(this.saved);
     for (const name of [...this.written, ...this.resting]) {
       if (name in kept && !(hasArrived && name === "base_version")) this.form.elements[name].value = kept[name];
     }
     this.restored();
+    return true;
   }
 
   later(state = "by-itself") {
