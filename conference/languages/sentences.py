@@ -14,7 +14,7 @@ _CLOSING = "\"'”’“»›)\\]）】》」』"
 _END = re.compile(
     rf"(?<![.!?؟…])[.!?؟…]++(?:[ \u00a0\u202f]?[»›]|[{_CLOSING}])*+(?P<gap>\s++)|(?<![。！？])[。！？]++[{_CLOSING}]*+"
 )
-_CLAUSE_END = re.compile(rf"(?<![;؛:])[;؛:][{_CLOSING}]*+\s++|[；：]")
+_CLAUSE_END = re.compile(rf"(?<![;؛:])[;؛:][{_CLOSING}]*+\s++|[；：]|;(?=[\u4e00-\u9fff])")
 _LONGEST_WORD = 40  # further back nothing is looked at
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-.][^\W\d_]+)*|\d+)\.[^.]*$")
 _SPACED = re.compile(r"(?:^|\s)(\w{1,2})\.\s?(\w{1,2})$")  # "т. д", "S. E", "EE. UU"

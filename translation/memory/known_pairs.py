@@ -48,7 +48,7 @@ class KnownPair:
         return str(State(self.state).label)
 
 
-class Reader(Protocol):
+class SourceReader(Protocol):
     """Follows the sources of one language in a feed; the memory of a process has one for each feed and language."""
 
     def changes(self) -> Iterable[tuple[int, str]]:
@@ -64,7 +64,7 @@ class Feed(Protocol):
 
     name: str
 
-    def reader(self, language: str) -> Reader:
+    def reader(self, language: str) -> SourceReader:
         """Returns a reader of the sources that are written in a language."""
 
     def pairs(self, keys: Collection[int], source_language: str, code: str, user: User) -> Iterator[KnownPair]:

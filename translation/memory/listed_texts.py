@@ -29,7 +29,7 @@ class ListedTextsReader:
         self._newest: datetime | None = None
 
     def changes(self) -> Iterable[tuple[int, str]]:
-        """See `Reader.changes`."""
+        """See `SourceReader.changes`."""
         texts = Text.objects.filter(source_language=self._language).order_by()
         stamp = texts.aggregate(count=Count("pk"), newest=Max("changed_at"), last=Max("pk"))
         if stamp == self._stamp:

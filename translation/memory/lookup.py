@@ -4,6 +4,7 @@ Each process keeps the sources of each language in a `Memory`, made when it is f
 the feeds.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -15,6 +16,7 @@ from translation.memory.feeds import Readers, pairs_of
 from translation.memory.fuzzy_index import LEAST_SCORE, Match, Memory, MemoryPassage, likeness
 from translation.memory.known_pairs import Key, KnownPair
 from translation.memory.listed_texts import ListedTexts
+from translation.memory.passages import Known, PassageIndex
 from translation.models import Text
 
 CANDIDATES = 60  # sources that are looked at for translations; most of a conference may have none yet
@@ -56,12 +58,14 @@ class SourceMemory:
     def __init__(self, language: str) -> None:
         self.lock = Lock()
         self._memory = Memory(language)
+        self._passages = PassageIndex(language)
         self._readers = Readers(language)
 
-    def similar(self, text: str, most: int) -> list[Match]:
+    def look_up(self, text: str, most: int) -> tuple[list[Match], list[Known]]:
+        """Returns the texts that are like a text, at most so many, and the passages of it that some texts have."""
         with self.lock:
             self._refresh()
-            return self._memory.similar(text, most=most)
+            return self._memory.similar(text, most=most), self._passages.find(text)
 
     def concordance(self, query: str, most: int) -> list[MemoryPassage]:
         with self.lock:
@@ -71,6 +75,7 @@ class SourceMemory:
     def _refresh(self) -> None:
         for key, source in self._readers.changes():
             self._memory.put(key, source)
+            self._passages.put(key, source)
 
 
 _memories: Cache[str, SourceMemory] = Cache(len(CODES))
@@ -85,13 +90,14 @@ def sources_in(language: str) -> SourceMemory:
         return _memories[language]
 
 
-def offers(text: Text, source: str, code: str, user: User, most: int = OFFERED) -> list[Offer]:
-    """Returns the translations of earlier texts like this one into a language, the best first."""
-    matches = {match.key: match for match in sources_in(text.source_language).similar(source, CANDIDATES)}
+def offers(source: str, matches: Mapping[Key, Match], pairs: Iterable[KnownPair], most: int = OFFERED) -> list[Offer]:
+    """Returns the pairs of earlier texts that are like a source, the best first; `matches` tell which those are."""
     found = []
-    for pair in pairs_of(set(matches) - {key_of(text)}, text.source_language, code, user):
-        same = pair.source == matches[pair.key].text
-        score = matches[pair.key].score if same else likeness(pair.source, source)
+    for pair in pairs:
+        match = matches.get(pair.key)
+        if match is None:
+            continue
+        score = match.score if pair.source == match.text else likeness(pair.source, source)
         if score >= LEAST_SCORE:
             found.append(Offer(pair, score))
     return [_compared(offer, source) for offer in _best(found)[:most]]
