@@ -48,6 +48,7 @@ class ImportKind(ABC):
     outdated: ClassVar[Words]  # for whoever confirms a preview that shows other rows than there are now
     counted: ClassVar[Collection[str]]  # labels of the models whose rows are counted where an import is undone
     dependent: ClassVar[Sequence[DependentTable]] = ()  # what changes with the rows
+    contained: ClassVar[Collection[str]] = ()  # labels of models whose rows go with an added one, and are not recorded
 
     has_columns: ClassVar[bool] = False  # whether a person may say what the columns of a table are, and correct rows
 
