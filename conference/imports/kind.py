@@ -116,6 +116,13 @@ class ImportKind(ABC):
     def lock(self, import_file: ImportFile, parsed: Any) -> None:
         """Lock what the import reads and writes, in the order of all who write it."""
 
+    def prepare(  # noqa: B027
+        self, import_file: ImportFile, parsed: Any, *, by: User, at: datetime, on_progress: OnProgress | None
+    ) -> None:
+        """Write beforehand, in transactions of its own, what nobody sees before `write` shows it: much at once would
+        keep all others from writing.
+        """
+
     def choices(self, request: StaffRequest) -> Any:
         """Return what the form that confirms says besides; ImportRefused if it offers no such choice."""
         return None

@@ -18,7 +18,8 @@ WORDS = "words"
 class ReferenceMemory(models.Model):
     """What one file brought in, such as a resolution in two languages. Without a conference, it is for all of them.
 
-    `dated` is the date of the document, where it was given. `languages` are those that any of its units has.
+    `dated` is the date of the document, where it was given. `languages` are those that any of its units has. It is
+    offered once it is ready: its units are written before, some at a time, so that nobody waits for all of them.
     """
 
     conference = models.ForeignKey(
@@ -31,6 +32,7 @@ class ReferenceMemory(models.Model):
     import_file = models.OneToOneField(
         ImportFile, models.SET_NULL, null=True, related_name="reference_memory", verbose_name=_("import file")
     )
+    is_ready = models.BooleanField(_("complete"), default=False, db_default=False, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     at = models.DateTimeField(_("time"))
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from conference.files.safe_open import LARGEST
-from conference.imports.apply import nothing_to_import
+from conference.imports.apply import nothing_to_import, refuse_imported
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import ImportPreview, LeftOut
@@ -31,7 +31,7 @@ from translation.models import ReferenceMemory, ReferenceUnit
 from translation.page_context import page_context
 from translation.reference.memories import memories_for
 from translation.reference.tmx_memory import MemoryFile, MemoryUnit, UnitFate, read_memory
-from translation.reference.writing import write_memory
+from translation.reference.writing import make_ready, write_units
 from translation.texts.permissions import is_secretariat, keeps_what_is_shared
 
 SHARED = "shared"  # what the memory is for: all conferences, else the one in which the file was uploaded
@@ -138,6 +138,14 @@ class ReferenceImport(ImportKind):
     def compare(self, import_file: ImportFile, parsed: MemoryFile, user: User) -> ReferencePreview:
         return ReferencePreview(parsed, import_file)
 
+    def prepare(
+        self, import_file: ImportFile, parsed: MemoryFile, *, by: User, at: datetime, on_progress: OnProgress | None
+    ) -> None:
+        """Write the texts, some at a time; nobody is offered them before the memory is ready."""
+        refuse_imported(ImportFile.objects.get(pk=import_file.pk))
+        if parsed.new:
+            write_units(import_file, parsed, by=by, at=at, on_progress=on_progress)
+
     def lock(self, import_file: ImportFile, parsed: MemoryFile) -> None:
         lock(import_file.conference)
 
@@ -154,8 +162,7 @@ class ReferenceImport(ImportKind):
         units = found.parsed.new
         if not units:
             raise nothing_to_import()
-        memory = write_memory(found.import_file, found.parsed, by=by, at=at, on_progress=on_progress)
-        journal.add([memory])
+        journal.add([make_ready(found.import_file)])
         return {"written": len(units), "counts": {str(each): number for each, number in found.counts.items()}}
 
     def page_context(self, request: StaffRequest, import_file: ImportFile) -> dict[str, Any]:

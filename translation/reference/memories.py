@@ -9,5 +9,5 @@ from translation.models import ReferenceMemory
 
 def memories_for(conference: Conference) -> list[tuple[ReferenceMemory, list[OfficialLanguage]]]:
     """Returns the memories that are offered in a conference, the latest first, each with its languages."""
-    rows = ReferenceMemory.objects.filter(Q(conference=conference) | Q(conference=None))
+    rows = ReferenceMemory.objects.filter(Q(conference=conference) | Q(conference=None), is_ready=True)
     return [(row, [official(code) for code in row.languages]) for row in rows.select_related("by", "import_file")]

@@ -8,7 +8,9 @@ from conference.models import AuditEntry, ImportFile
 from tests.factories import make_conference
 from tests.staff import browser_of, make_member
 from tests.translation.exchange.test_importing import own_media  # noqa: F401
+from translation.memory.reference_texts import ReferenceTextsReader
 from translation.models import ReferenceMemory, ReferenceUnit
+from translation.reference.kind import REFERENCE
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/dialogue/texts/reference/"
@@ -160,3 +162,17 @@ def test_text_in_one_language_is_refused_by_the_database(browser):
         with pytest.raises(IntegrityError), transaction.atomic():
             ReferenceUnit.objects.create(memory=memory, number=9, **words)
     ReferenceUnit.objects.create(memory=memory, number=9, words_ru="x", words_es="y")
+
+
+def test_texts_that_an_interrupted_import_left_are_not_offered_and_are_replaced(browser):
+    page = upload(browser, tmx(STUDIO, OMEGAT))
+    stored = ImportFile.objects.get()
+    REFERENCE.prepare(stored, REFERENCE.parse(stored), by=stored.by, at=stored.at, on_progress=None)
+    assert "There is no reference memory yet." in browser.get(PAGE).content.decode()
+    assert list(ReferenceTextsReader("fr").changes()) == []
+
+    import_it(browser, page)
+    again = import_it(browser, page)
+
+    assert (ReferenceMemory.objects.get().is_ready, ReferenceUnit.objects.count()) == (True, 2)
+    assert "already been imported" in again.content.decode()
