@@ -375,6 +375,13 @@ TABLE = {
     "translation:import-left-out": signed_in(404),
     "translation:import-state": signed_in(405),
     "translation:import-undo": signed_in(404),
+    "translation:reference": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:reference-import-preview": signed_in(404),
+    "translation:reference-import-apply": signed_in(405),
+    "translation:reference-import-progress": signed_in(404),
+    "translation:reference-import-file": signed_in(404),
+    "translation:reference-import-left-out": signed_in(404),
+    "translation:reference-import-undo": signed_in(404),
     # The room and the public
     "floor:now": public(),
     "floor:live": public(),
