@@ -70,7 +70,7 @@ DRAFT_ACTS = (
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
-    "text-return"
+    "text-return warnings-dismiss"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
@@ -361,6 +361,8 @@ TABLE = {
     "translation:glossary-export": signed_in(404),
     "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:warnings": closed(INTO_FRENCH, others=404),
+    "translation:warnings-correct": closed(INTO_FRENCH, others=404),
+    "translation:replace": closed(INTO_FRENCH, others=404),
     "translation:consistency": closed(INTO_FRENCH, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
     "translation:text-on-the-desk": closed(INTO_FRENCH, answer=302, others=404),
