@@ -373,6 +373,7 @@ TABLE = {
     "translation:import-progress": signed_in(404),
     "translation:import-file": signed_in(404),
     "translation:import-left-out": signed_in(404),
+    "translation:import-state": signed_in(405),
     "translation:import-undo": signed_in(404),
     # The room and the public
     "floor:now": public(),

@@ -20,7 +20,7 @@ from conference.refusals import Refusal
 from translation.desk import warnings
 from translation.desk.versions import revision_of
 from translation.loading import conference_for, language_for, text_for
-from translation.memory.lookup import offers
+from translation.memory.suggestions import suggestions
 from translation.models import Text
 from translation.models.teamwork import Dismissal, Remark
 from translation.page_context import page_context
@@ -92,7 +92,7 @@ def _context(request, viewed):
         "original": official(text.source_language),
         "target": viewed.language,
         "zone": viewed.conference.zone,
-        "offers": offers(text, viewed.source, code, request.user),
+        "memory": suggestions(text, viewed.source, code, request.user),
         "marked": _marked(viewed.source, lexicon.hits(viewed.source), code),
         "revision": revision_of(text, code, viewed.words, request.user),
         "open_warnings": is_open,
