@@ -163,6 +163,7 @@ SCHEDULED_WORK = {
     "statements": "floor.statements.webhooks.LOOK",
     "readers": "programme.subscriptions.background_work.READERS",
     "digest": "translation.teamwork.background_work.DIGEST",
+    "warnings": "translation.desk.background_work.CHECK",
 }
 # By name too: what a message to other systems links to, None where it is not public.
 WEBHOOK_LINKS = {

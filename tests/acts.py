@@ -445,6 +445,15 @@ TRANSLATION = {
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
     "translation:repetitions-fill": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"seen": "x"})),  # nothing repeats it
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
+    "translation:warnings-dismiss": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"warning": "1:x", "reason": "y"})
+    ),
+    "translation:warnings-correct": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr", "check": "spacing"}, _constant({"text": "1", "seen": "x"})
+    ),
+    "translation:replace": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"words": "x", "text": "1", "seen": "x"})
+    ),
     "translation:text-return": Act(
         frozenset({"reviser-fr", ROOT}), at=FRENCH, form=_constant({"remark": "Not so", **RESTS_ON})
     ),

@@ -72,6 +72,7 @@ DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
     "text-return"
     "repetitions-fill"
+    "text-return warnings-dismiss"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
@@ -362,6 +363,8 @@ TABLE = {
     "translation:glossary-export": signed_in(404),
     "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:warnings": closed(INTO_FRENCH, others=404),
+    "translation:warnings-correct": closed(INTO_FRENCH, others=404),
+    "translation:replace": closed(INTO_FRENCH, others=404),
     "translation:consistency": closed(INTO_FRENCH, others=404),
     "translation:analysis": closed(INTO_FRENCH, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
