@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from translation.desk import conference_list, help_views, list_views, presence_views, save_views, version_views, views
+from translation.desk import (
+    concordance_views,
+    conference_list,
+    help_views,
+    list_views,
+    presence_views,
+    save_views,
+    version_views,
+    views,
+)
 
 TEXT = "<int:text>/<slug:code>/"
 
@@ -19,7 +28,7 @@ urlpatterns = [
     ),
     path(f"{TEXT}remark/", help_views.remark, name="remark"),
     path(f"{TEXT}remarks/<int:remark>/settle/", help_views.remark_settle, name="remark-settle"),
-    path("concordance/", list_views.concordance_page, name="concordance"),
+    path("concordance/", concordance_views.concordance_page, name="concordance"),
     path("questions/", list_views.questions, name="questions"),
     path("<slug:code>/warnings/", list_views.warnings_page, name="warnings"),
     path("<slug:code>/consistency/", list_views.consistency_page, name="consistency"),
