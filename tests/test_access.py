@@ -70,7 +70,7 @@ DRAFT_ACTS = (
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
-    "text-return"
+    "text-return text-machine"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "

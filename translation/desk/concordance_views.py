@@ -17,7 +17,7 @@ from translation.texts import documents
 from translation.texts.registry import model_of
 
 LONGEST_QUERY = 200
-TARGET = "translation"  # where it is sought; elsewhere than here it is sought in the original
+TARGET, ORIGINAL = "translation", "original"  # where it is sought
 
 
 @require_safe
@@ -40,6 +40,7 @@ def concordance_page(request, conference):
         "sources": LANGUAGES,
         "query": query,
         "in_target": in_target,
+        "other_side": ORIGINAL if in_target else TARGET,
         "found": _shown(conference, found, source, language.code),
         "elsewhere": 0 if found else len(sides.found(in_target=not in_target)),
     }

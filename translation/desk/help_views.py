@@ -18,6 +18,7 @@ from conference.models import Conference
 from conference.posted import Words, posted
 from conference.refusals import Refusal
 from translation.desk import warnings
+from translation.desk.machine_help import machine_help
 from translation.desk.versions import revision_of
 from translation.loading import conference_for, language_for, text_for
 from translation.memory.suggestions import suggestions
@@ -81,6 +82,11 @@ def _page(request, viewed, status=200, **more):
     return render(request, "translation/desk/help_text.html", context, status=status)
 
 
+def shown(request, viewed, status=200, **more):
+    """Shows the help again, as a fragment for the desk's script, else as the page."""
+    return (_fragment if is_script(request) else _page)(request, viewed, status, **more)
+
+
 def _context(request, viewed):
     text, code = viewed.text, viewed.code
     lexicon = warnings.lexicon_of(viewed.conference, text.source_language, code)
@@ -99,6 +105,7 @@ def _context(request, viewed):
         "dismissed_warnings": dismissed,
         "remarks": comments.remarks_on(text, code),
         "is_secretariat": is_secretariat(request.user),
+        "machine": machine_help(viewed, request.user),
     }
 
 
@@ -182,8 +189,7 @@ def _done(request, viewed, act, message, **typed):
     try:
         act(request.user, timezone.now())
     except Refusal as refusal:
-        show = _fragment if is_script(request) else _page
-        return show(request, viewed, 422, refusal=str(refusal), typed=typed)
+        return shown(request, viewed, 422, refusal=str(refusal), typed=typed)
     if is_script(request):
         return _fragment(request, viewed, message=message)
     messages.success(request, message)
