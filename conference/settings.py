@@ -189,6 +189,8 @@ TO_DO = [
 ]
 BACKUPS = ENVIRONMENT["backups"]  # the folder of the nightly backup, None where a timer makes it or nobody
 PUSH_HOSTS, PUSH_KEY = ENVIRONMENT["push_hosts"], ENVIRONMENT["push_key"]  # messages to browsers, if there is a key
+MACHINE_TRANSLATION = ENVIRONMENT["machine_translation"]  # a server that suggests translations, if there is one
+MACHINE_TRANSLATION_KEY = ENVIRONMENT["machine_translation_key"]
 WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.

@@ -73,6 +73,7 @@ DESK_ACTS = (
     "text-return"
     "repetitions-fill"
     "text-return warnings-dismiss"
+    "text-return text-machine"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "

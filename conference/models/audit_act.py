@@ -67,6 +67,7 @@ class AuditAct(TextChoices):
     RETURN_TEXT = "text: return", pgettext_lazy("audit trail", "Return a text to its translator")
     MEND_TEXTS = "texts: mend", pgettext_lazy("audit trail", "Correct many texts at once")
     REPLACE_IN_TEXTS = "texts: replace", pgettext_lazy("audit trail", "Replace words in many texts")
+    ASK_MACHINE = "text: machine", pgettext_lazy("audit trail", "Ask for a machine suggestion")
     SETTLE_QUESTION = "text: settle", pgettext_lazy("audit trail", "Settle a question about a text")
     SEND_DIGEST = "text: digest", pgettext_lazy("audit trail", "Send the daily digest")
     DISMISS_WARNING = "warning: dismiss", pgettext_lazy("audit trail", "Dismiss a warning")

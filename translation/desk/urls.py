@@ -3,9 +3,11 @@
 from django.urls import path
 
 from translation.desk import (
+    concordance_views,
     conference_list,
     help_views,
     list_views,
+    machine_views,
     presence_views,
     quality_views,
     rewriting_views,
@@ -27,10 +29,11 @@ urlpatterns = [
         help_views.dismissal_undo,
         name="dismissal-undo",
     ),
+    path(f"{TEXT}machine/", machine_views.suggest, name="text-machine"),
     path(f"{TEXT}remark/", help_views.remark, name="remark"),
     path(f"{TEXT}remarks/<int:remark>/settle/", help_views.remark_settle, name="remark-settle"),
     path(f"{TEXT}repetitions/", help_views.repetitions_fill, name="repetitions-fill"),
-    path("concordance/", list_views.concordance_page, name="concordance"),
+    path("concordance/", concordance_views.concordance_page, name="concordance"),
     path("questions/", list_views.questions, name="questions"),
     path("<slug:code>/warnings/", quality_views.warnings_page, name="warnings"),
     path("<slug:code>/warnings/dismiss/", quality_views.dismiss_many, name="warnings-dismiss"),
