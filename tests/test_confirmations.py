@@ -292,6 +292,13 @@ CONFIRMATIONS = {
         lambda world: remarks.remark(world.wording, "fr", "Another", [], by=world.root, at=world.now),
         {"words": "Wrong"},
     ),
+    "import of a draft": Confirmation(
+        "conference/imports/decision.html",
+        of_row("/en/drafted/summary/draft/imports/{}/", "draft text"),
+        of_row("/en/drafted/summary/draft/imports/{}/take/", "draft text"),
+        lambda world: world.rows["section"].paragraphs.create(position=9, text_en="By a colleague"),
+        is_marked=False,  # its numbers change
+    ),
     "import of a glossary": Confirmation(
         "conference/imports/decision.html",
         of_row("/en/dialogue/texts/glossary/imports/{}/", "glossary"),

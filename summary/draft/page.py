@@ -13,7 +13,7 @@ from conference.answers import answer, is_script
 from conference.languages import texts
 from conference.loading import key_in
 from conference.refusals import Refusal
-from summary.draft.rows import DrawnRows, short
+from summary.draft.rows import DrawnRows
 from summary.draft.sentence_boundaries import sentences
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Paragraph, Section, Source
@@ -21,6 +21,7 @@ from summary.page_context import page_context
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
+from summary.text.shown import short
 from summary.text.writing import digest
 from translation.models import Version
 from translation.texts.registry import text_of

@@ -14,8 +14,8 @@ from conference.refusals import Overtaken, Refusal
 from summary.draft.page import page
 from summary.loading import draft_of, row_of
 from summary.page_context import page_context
-from summary.templatetags.draft import words_of
 from summary.text.progress import words_in_original
+from summary.text.shown import words_of
 from summary.text.writing import FIELDS, digest, restore, write_text
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
