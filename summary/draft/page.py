@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from conference.answers import answer, is_script
 from conference.languages import texts
+from conference.languages.sentences import sentences
 from conference.loading import key_in
 from conference.refusals import Refusal
 from summary.draft.rows import DrawnRows
-from summary.draft.sentence_boundaries import sentences
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Paragraph, Section, Source
 from summary.page_context import page_context
@@ -154,7 +154,7 @@ class _DraftDetails:
             set_aside=self.set_aside.get(place, 0),
             sources=self.sources.get(row.pk, []) if is_paragraph else [],
             comments=self.comments.get(row.pk, []) if is_paragraph else [],
-            sentences=sentences(text)[:-1] if is_paragraph else [],
+            sentences=sentences(text, self.original)[:-1] if is_paragraph else [],
         )
 
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from conference.documents.emphasis import escaped
-from summary.imports.blocks import FoundParagraph, ForeignText, LeftOutPart
+from summary.imports.blocks import ForeignText, FoundParagraph, LeftOutPart
 from summary.imports.typed_marks import typed_mark
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？；：؟؛][\"'”’»)]*$")

@@ -7,7 +7,7 @@ of Word count first, then typed marks, then the look: capitals, or bold througho
 import re
 
 from conference.documents.emphasis import runs, without_marks
-from summary.imports.blocks import HEADING, PARAGRAPH, DraftBlock, DraftBlocks, FoundParagraph, ForeignText
+from summary.imports.blocks import HEADING, PARAGRAPH, DraftBlock, DraftBlocks, ForeignText, FoundParagraph
 from summary.imports.typed_marks import (
     BULLET,
     CAPITAL_LETTER,

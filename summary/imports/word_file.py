@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from conference.files.safe_open import LARGEST_OF_DELEGATION as LARGEST
 from conference.inspection import process
 from conference.refusals import Refusal
-from summary.imports.blocks import FoundParagraph, ForeignText, LeftOutPart
+from summary.imports.blocks import ForeignText, FoundParagraph, LeftOutPart
 from summary.imports.pasted import marked
 
 __all__ = ["LARGEST", "read_word"]
