@@ -236,7 +236,7 @@ def entry_of(item: Any) -> dict[str, Any]:
         return {"kind": "paragraph", "depth": 0, "mark": "–", "text": item[1], "is_removed": True}
     if hasattr(item, "number"):
         return {"kind": "left-out", "depth": 0, "mark": "", "text": item.words, "name": name_of(item)}
-    return vars(item)
+    return {**vars(item), "note": item.note}
 
 
 def button_of(found: DraftPreview) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from conference.documents.emphasis import STRAY_MARK, has_stray_mark
 from conference.languages import official
 from conference.refusals import Refusal
 from summary.imports.blocks import HEADING, DraftBlock
@@ -45,6 +46,11 @@ class PlannedText:
     why: str = ""
     mark: str = ""
     parts: list["PlannedText"] = field(default_factory=list)
+
+    @property
+    def note(self) -> str:
+        """What a person should see to: a mark of emphasis that is not closed."""
+        return str(STRAY_MARK) if has_stray_mark(self.text) else ""
 
     def walk(self) -> Iterator["PlannedText"]:
         yield self

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from conference.documents.emphasis import STRAY_MARK, has_stray_mark
 from conference.imports.preview import ImportPreview
 from summary.imports.blocks import HEADING, DraftBlocks, LeftOutPart
 from summary.imports.plan import DraftPlace, DraftPlan, plan_of
@@ -50,9 +51,12 @@ class DraftPreview(ImportPreview):
 
     @property
     def warnings(self) -> list[str]:
-        if not self.found.has_changes:
-            return []
-        return [_("The document has tracked changes. They are imported as if all of them had been accepted.")]
+        found = []
+        if self.found.has_changes:
+            found.append(_("The document has tracked changes. They are imported as if all of them had been accepted."))
+        if any(has_stray_mark(each.text) for each in self.plan.texts()):
+            found.append(str(STRAY_MARK))
+        return found
 
     def items_by_outcome(self) -> Sequence[tuple[Any, Any]]:
         texts = [(DraftOutcome.LEFT_OUT if each.why else DraftOutcome.ADDED, each) for each in self.plan.texts()]

@@ -1,4 +1,4 @@
-"""A draft comes in from Word, and more of it by pasting: shown before it is made, and undone, by keyboard and in Arabic."""
+"""A draft comes in from Word, and by pasting: shown before it is made, and undone, by keyboard and in Arabic."""
 
 import pytest
 from playwright.sync_api import expect

@@ -224,6 +224,12 @@ def test_text_that_no_paragraph_can_hold_is_listed_and_the_rest_imported(browser
     assert lines() == [*STANDING, "One."]
 
 
+def test_mark_of_emphasis_that_is_not_closed_is_said_in_the_preview(browser, summary):
+    body = uploaded(browser, "**Nobody **is held.\n\nTwo.").content.decode()
+
+    assert body.count("An asterisk lacks its partner") == 2  # above, and at the paragraph
+
+
 def test_nothing_is_imported_once_the_original_is_closed(browser, summary):
     page = uploaded(browser, "One.")
     Summary.objects.update(stage="cleared")
