@@ -82,6 +82,8 @@ LETTER_ACTS = (
 WORDING_PAGES = "list message remarks-csv proposals-po"
 WORDING_ACTS = "read remark remark-withdraw remark-settle remark-reopen"
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
+DRAFT_IMPORTS = "import-preview import-progress import-file import-left-out import-undo"
+DRAFT_IMPORT_ACTS = "paste import-place import-make import-apply"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
 
@@ -338,6 +340,9 @@ TABLE = {
     "summary:translation-of-text": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
     "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "summary:issue": closed(SECRETARIAT, others=404),
+    "summary:imports": closed(OFFICES | {"note-taker"}, others=404),
+    **dict.fromkeys((f"summary:{page}" for page in DRAFT_IMPORTS.split()), signed_in(404)),
+    **dict.fromkeys((f"summary:{act}" for act in DRAFT_IMPORT_ACTS.split()), signed_in(405)),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:desks": closed(SECRETARIAT | TRANSLATORS, others=404),

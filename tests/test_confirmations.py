@@ -326,6 +326,13 @@ CONFIRMATIONS = {
         repeat_the_title,
         prepare=repeat_the_title,
     ),
+    "import of a draft": Confirmation(
+        "conference/imports/decision.html",
+        of_row("/en/drafted/summary/draft/imports/{}/", "draft text"),
+        of_row("/en/drafted/summary/draft/imports/{}/take/", "draft text"),
+        lambda world: world.rows["section"].paragraphs.create(position=9, text_en="By a colleague"),
+        is_marked=False,  # its numbers change
+    ),
     "import of a glossary": Confirmation(
         "conference/imports/decision.html",
         of_row("/en/dialogue/texts/glossary/imports/{}/", "glossary"),

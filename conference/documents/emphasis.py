@@ -6,11 +6,14 @@ An asterisk without its partner, or between spaces, is a plain one as well.
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 _MARKED = re.compile(
     r"\\(?P<plain>\*)"
     r"|\*\*(?=\S)(?P<bold>(?:[^*\\]|\\\*|\\(?!\*))+?)(?<=\S)\*\*(?!\*)"
     r"|(?<!\*)\*(?=[^\s*])(?P<italic>(?:[^*\\]|\\\*|\\(?!\*))+?)(?<=\S)\*(?!\*)",
 )
+STRAY_MARK = gettext_lazy("An asterisk lacks its partner; it is printed as it is.")
 _STRAY = re.compile(r"\*+")
 
 

@@ -75,6 +75,7 @@ class AuditAct(TextChoices):
     ADD_CONCEPT = "glossary: add", pgettext_lazy("audit trail", "Add a concept to the glossary")
     CHANGE_CONCEPT = "glossary: change", pgettext_lazy("audit trail", "Change a concept of the glossary")
     DELETE_CONCEPT = "glossary: delete", pgettext_lazy("audit trail", "Delete a concept of the glossary")
+    IMPORT_DRAFT = "draft: import", pgettext_lazy("audit trail", "Import a draft of the Summary")
     IMPORT_GLOSSARY = "glossary: import", pgettext_lazy("audit trail", "Import a glossary")
     IMPORT_REFERENCE = "reference: import", pgettext_lazy("audit trail", "Import a reference memory")
     # speakers

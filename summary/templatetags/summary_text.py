@@ -45,6 +45,12 @@ def _shown(context, texts, code, form):
     )
 
 
+@register.simple_tag
+def emphasized(text):
+    """One text with its emphasis."""
+    return _emphasized(text)
+
+
 def _emphasized(text):
     return format_html_join("", "{}", ((_element(run),) for run in runs(text)))
 
