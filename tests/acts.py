@@ -388,6 +388,7 @@ PROGRAMME = {
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
 DRAFT = {
+    "title-note-add": ({}, {}),
     "section-add": ({}, {}),
     "section-arrange": (_on("section"), {"act": "add-paragraph"}),
     "paragraph-arrange": (_on("paragraph"), {"act": "down"}),

@@ -1,10 +1,11 @@
-"""Emphasis in a text: `*italic*`, `**bold**`, and `\\*` for a plain asterisk.
+"""The marks in a text: `*italic*`, `**bold**`, `\\*` for a plain asterisk, and `[^7]` where a footnote belongs.
 
-An asterisk without its partner, or between spaces, is a plain one as well.
+An asterisk without its partner, or between spaces, is a plain one as well. What the label of a footnote means is known
+to the document that the text is in.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MARKED = re.compile(
     r"\\(?P<plain>\*)"
@@ -12,15 +13,17 @@ _MARKED = re.compile(
     r"|(?<!\*)\*(?=[^\s*])(?P<italic>(?:[^*\\]|\\\*|\\(?!\*))+?)(?<=\S)\*(?!\*)",
 )
 _STRAY = re.compile(r"\*+")
+NOTE = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A part of a text in one style."""
+    """A part of a text in one style. The mark of a footnote is a run of its own: `note` is its label."""
 
     text: str
     italic: bool = False
     bold: bool = False
+    note: int = 0
 
 
 def runs(text):
@@ -35,7 +38,27 @@ def runs(text):
             found.append(Run(inner, italic=bool(match["italic"]), bold=bool(match["bold"])))
         end = match.end()
     _add(found, text[end:])
-    return found
+    return [part for run in found for part in _with_notes_apart(run)]
+
+
+def _with_notes_apart(run):
+    if "[^" not in run.text:
+        return [run]
+    parts, end = [], 0
+    for match in NOTE.finditer(run.text):
+        parts += [replace(run, text=run.text[end : match.start()]), replace(run, text=match[0], note=int(match[1]))]
+        end = match.end()
+    return [part for part in (*parts, replace(run, text=run.text[end:])) if part.text]
+
+
+def note_labels(text):
+    """The labels of the footnotes that have a mark in a text, each once, in order: [7, 2]."""
+    return list(dict.fromkeys(int(label) for label in NOTE.findall(text)))
+
+
+def note_mark(label):
+    """How the place of a footnote is marked in a text: "[^7]"."""
+    return f"[^{label}]"
 
 
 def _add(found, text):
@@ -53,8 +76,8 @@ def escaped(text):
 
 
 def without_marks(text):
-    """The text without emphasis."""
-    return "".join(run.text for run in runs(text))
+    """The text without emphasis and without the marks of footnotes."""
+    return "".join(run.text for run in runs(text) if not run.note)
 
 
 def has_stray_mark(text):

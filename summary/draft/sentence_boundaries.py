@@ -3,7 +3,9 @@
 import re
 
 # No match begins within a row of marks: a line of dots, as in a table of contents, would take many seconds.
-_END = re.compile(r"(?<![.!?؟…])[.!?؟…]++[\"'”»’)\]]*(?P<gap>[\s\u00a0]+)|[。！？]+[”’）」]*(?P<none>)")
+_END = re.compile(
+    r"(?<![.!?؟…])[.!?؟…]++[\"'”»’)\]]*(?:\[\^\d+\])*(?P<gap>[\s\u00a0]+)|[。！？]+[”’）」]*(?:\[\^\d+\])*(?P<none>)"
+)
 # After these a full stop ends no sentence; after a single letter it does not either.
 _SHORTENED = {"mr", "ms", "mrs", "dr", "prof", "st", "no", "nos", "para", "paras", "art", "sr", "sra", "m", "mme"}
 _SHORTENED |= {"núm", "п", "пп", "г", "гг", "г-н", "г-жа", "им", "ст", "т", "см", "д-р"}

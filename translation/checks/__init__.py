@@ -10,6 +10,7 @@ from translation.checks import (
     chinese,
     days,
     emphasis,
+    footnotes,
     length,
     names,
     numbers,
@@ -42,6 +43,7 @@ CHECKS = (
     chinese.check,
     length.check,
     emphasis.check,
+    footnotes.check,
 )
 # What `Finding.check` may be, in the words of the desk.
 LABELS = {
@@ -60,6 +62,7 @@ LABELS = {
     "chinese_punctuation": _("Chinese punctuation"),
     "length": _("Length"),
     "emphasis": _("Emphasis"),
+    "footnotes": _("Footnotes"),
     "blocking": _("Blocking problems"),
 }
 

@@ -22,3 +22,15 @@ def test_marks_divide_a_text_into_runs_of_which_none_is_empty(text, found):
 
 def test_words_alone_have_no_marks():
     assert without_marks(r"**The** *dialogue* \*") == "The dialogue *"
+
+
+def test_mark_of_a_footnote_is_a_run_of_its_own_within_emphasis_too():
+    assert [(run.text, run.note, run.bold) for run in runs("One[^7] **two[^12]**[^0] [^x]")] == [
+        ("One", 0, False),
+        ("[^7]", 7, False),
+        (" ", 0, False),
+        ("two", 0, True),
+        ("[^12]", 12, True),
+        ("[^0] [^x]", 0, False),
+    ]
+    assert without_marks("One[^7] **two[^12]**") == "One two"
