@@ -1,4 +1,6 @@
-"""The marks in a text: `*italic*`, `**bold**`, `\\*` for a plain asterisk, and `[^7]` where a footnote belongs.
+"""The marks in a text: `*italic*`, `**bold**`, `\\*` for a plain asterisk, `[^7]` where a footnote belongs, and links.
+
+A link is an address with https, `https://www.un.org/en/`, or words with one, `[the site](https://www.un.org/en/)`.
 
 An asterisk without its partner, or between spaces, is a plain one as well. What the label of a footnote means is known
 to the document that the text is in.
@@ -14,16 +16,28 @@ _MARKED = re.compile(
 )
 _STRAY = re.compile(r"\*+")
 NOTE = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
+# A host with a dot whose last part is a name, so that it is on the public net: no "localhost" and no number.
+_HOST = r"https://(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]+(?::\d{1,5})?"
+_PATH = r"[A-Za-z0-9._~:/?#@!$&'+,;=%-]"
+_PLACED = re.compile(
+    r"\[\^(?P<note>[1-9][0-9]{0,3})\]"
+    rf"|\[(?P<words>[^\[\]]+)\]\((?P<named>{_HOST}(?:[/?#](?:{_PATH}|[()])*)?)\)"
+    rf"|(?<![A-Za-z0-9/])(?P<address>{_HOST}(?:[/?#](?:{_PATH}*[A-Za-z0-9_~/#=&%-])?)?)"
+)
 
 
 @dataclass(frozen=True)
 class Run:
-    """A part of a text in one style. The mark of a footnote is a run of its own: `note` is its label."""
+    """A part of a text in one style. The mark of a footnote is a run of its own: `note` is its label.
+
+    So is a link: `link` is its address.
+    """
 
     text: str
     italic: bool = False
     bold: bool = False
     note: int = 0
+    link: str = ""
 
 
 def runs(text):
@@ -38,15 +52,20 @@ def runs(text):
             found.append(Run(inner, italic=bool(match["italic"]), bold=bool(match["bold"])))
         end = match.end()
     _add(found, text[end:])
-    return [part for run in found for part in _with_notes_apart(run)]
+    return [part for run in found for part in _with_notes_and_links_apart(run)]
 
 
-def _with_notes_apart(run):
-    if "[^" not in run.text:
+def _with_notes_and_links_apart(run):
+    if "[^" not in run.text and "https://" not in run.text:
         return [run]
     parts, end = [], 0
-    for match in NOTE.finditer(run.text):
-        parts += [replace(run, text=run.text[end : match.start()]), replace(run, text=match[0], note=int(match[1]))]
+    for match in _PLACED.finditer(run.text):
+        parts.append(replace(run, text=run.text[end : match.start()]))
+        if match["note"]:
+            parts.append(replace(run, text=match[0], note=int(match["note"])))
+        else:
+            address = match["named"] or match["address"]
+            parts.append(replace(run, text=match["words"] or address, link=address))
         end = match.end()
     return [part for part in (*parts, replace(run, text=run.text[end:])) if part.text]
 

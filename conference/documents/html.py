@@ -157,7 +157,8 @@ def _marked(mark, words):
 
 def _run(run):
     name = "strong" if run.bold else "em" if run.italic else ""
-    return format_html("<{}>{}</{}>", name, run.text, name) if name else run.text
+    words = format_html('<a href="{}">{}</a>', run.link, run.text) if run.link else run.text
+    return format_html("<{}>{}</{}>", name, words, name) if name else words
 
 
 def _entries(entries):

@@ -215,7 +215,13 @@ def _block(block, level, language):
 def _runs(text, notes):
     """The runs of a text; of the mark of a footnote, the footnote."""
     return [
-        {"text": printable(run.text), "bold": run.bold, "italic": run.italic, "note": notes.get(run.note)}
+        {
+            "text": printable(run.text),
+            "bold": run.bold,
+            "italic": run.italic,
+            "note": notes.get(run.note),
+            "link": run.link,
+        }
         for run in runs(text)
     ]
 

@@ -2,7 +2,7 @@
 
 from conference.documents.characters import fit, one_line
 from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, between_marks
-from conference.documents.emphasis import runs, without_marks
+from conference.documents.emphasis import runs
 
 BULLET = "•"
 
@@ -19,7 +19,7 @@ def plain_text_of(document):
             blocks[-1] = [*blocks[-1], *_lines(block)]  # a sub-paragraph follows its paragraph without a blank line
         else:
             blocks.append(_lines(block))
-    blocks.append([f"{_note_mark(note)} {without_marks(note.text)}" for note in document.footnotes()])
+    blocks.append([f"{_note_mark(note)} {_note_words(note)}" for note in document.footnotes()])
     shown = ("\n".join(one_line(line) for line in lines if line) for lines in blocks)
     return (fit("\n\n".join(text for text in shown if text)) + "\n").encode()
 
@@ -39,11 +39,20 @@ def _note_mark(note):
     return f"[{number}]" if number.isdecimal() else number
 
 
+def _note_words(note):
+    return "".join(_with_address(run) for run in runs(note.text) if not run.note)
+
+
 def _words(block):
     """The text of a paragraph with the numbers of its footnotes."""
     return "".join(
-        _note_mark(block.notes[run.note]) if run.note in block.notes else run.text for run in runs(block.text)
+        _note_mark(block.notes[run.note]) if run.note in block.notes else _with_address(run) for run in runs(block.text)
     )
+
+
+def _with_address(run):
+    """The words of a run, and behind those of a link its address."""
+    return f"{run.text} <{run.link}>" if run.link not in ("", run.text) else run.text
 
 
 def _lines(block):

@@ -82,7 +82,7 @@ class WordFootnotes:
         self._mark(paragraph, *mark)
         add_text(paragraph, Run(" "), language)
         for run in runs(note.text):
-            add_text(paragraph, run, language)
+            add_text(paragraph, run, language, self._part())
         self._part().element.append(footnote)
 
     def _part(self):

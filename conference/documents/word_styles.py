@@ -81,6 +81,9 @@ def _styles_of_notes(style):
     yield style("footnote text", size=0.85, after=2, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
     yield '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
     yield '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    yield '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+    yield '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'
+    yield "</w:style>"
 
 
 def _styles_of_lists_and_frame(style):

@@ -175,12 +175,21 @@ class _AkomaNtosoWriter:
         for run in parts:
             if run.note in self.notes.found:
                 last = self.notes.add(element, self.notes.found[run.note])
-            elif run.bold or run.italic:
-                last = add(element, "b" if run.bold else "i", run.text)
+            elif run.bold or run.italic or run.link:
+                last = self.styled(element, run)
             elif last is None:
                 element.text = (element.text or "") + run.text
             else:
                 last.tail = (last.tail or "") + run.text
+
+    def styled(self, element, run):
+        """A run that is bold, italic or a link, or one within the other."""
+        outer = add(element, "b" if run.bold else "i") if run.bold or run.italic else None
+        if not run.link:
+            outer.text = run.text
+            return outer
+        link = add(element if outer is None else outer, "a", run.text, href=run.link)
+        return link if outer is None else outer
 
 
 class _AkomaNtosoNotes:

@@ -95,9 +95,10 @@ def footnotes(context, code, paragraph=None):
 
 
 def _element(run):
+    words = format_html('<a href="{}">{}</a>', run.link, run.text) if run.link else run.text
     if run.bold:
-        return format_html("<strong>{}</strong>", run.text)
-    return format_html("<em>{}</em>", run.text) if run.italic else run.text
+        return format_html("<strong>{}</strong>", words)
+    return format_html("<em>{}</em>", words) if run.italic else words
 
 
 @register.simple_tag(takes_context=True)

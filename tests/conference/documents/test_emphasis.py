@@ -34,3 +34,18 @@ def test_mark_of_a_footnote_is_a_run_of_its_own_within_emphasis_too():
         ("[^0] [^x]", 0, False),
     ]
     assert without_marks("One[^7] **two[^12]**") == "One two"
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("See https://www.un.org/en/.", ["https://www.un.org/en/"]),
+        ("(https://un.org) 见https://www.un.org/zh/。", ["https://un.org", "https://www.un.org/zh/"]),
+        ("[the site](https://x.example/a_(b)?c=1#d)", ["https://x.example/a_(b)?c=1#d"]),
+        ("http://un.org https://localhost/ https://10.0.0.1/ javascript:alert(1) https://user@un.org", []),
+        ('[x](https://un.org/" onclick="a) [x](javascript:a)', ["https://un.org/"]),
+    ],
+)
+def test_links_lead_to_public_addresses_with_https_alone(text, links):
+    assert [run.link for run in runs(text) if run.link] == links
+    assert "".join(run.text for run in runs("[a](https://un.org) b")) == "a b"

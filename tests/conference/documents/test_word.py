@@ -124,7 +124,7 @@ def test_elements_stand_in_the_order_of_the_schema():
     """Word refuses a file where they do not, and no reader at hand is as strict."""
     orders = {
         "pPr": "pStyle keepNext keepLines pBdr tabs bidi spacing ind jc outlineLvl rPr",
-        "rPr": "rStyle rFonts b bCs i iCs sz szCs vertAlign rtl lang",
+        "rPr": "rStyle rFonts b bCs i iCs color sz szCs u vertAlign rtl lang",
         "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook",
         "style": "name basedOn qFormat pPr rPr tblPr",
         "sectPr": "headerReference footerReference pgSz pgMar titlePg bidi",
