@@ -392,6 +392,7 @@ PROGRAMME = {
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
 DRAFT = {
+    "title-note-add": ({}, {}),
     "section-add": ({}, {}),
     "section-arrange": (_on("section"), {"act": "add-paragraph"}),
     "paragraph-arrange": (_on("paragraph"), {"act": "down"}),

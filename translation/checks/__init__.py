@@ -8,6 +8,7 @@ from translation.checks import (
     chinese,
     days,
     emphasis,
+    footnotes,
     length,
     names,
     numbers,
@@ -41,6 +42,7 @@ CHECKS = (
     chinese.check,
     length.check,
     emphasis.check,
+    footnotes.check,
 )
 
 

@@ -16,6 +16,7 @@ LABELS = {
     "spacing": _("Spaces"),
     "french_spacing": _("French spacing"),
     "chinese_punctuation": _("Chinese punctuation"),
+    "footnotes": _("Footnotes"),
     "length": _("Length"),
     "emphasis": _("Emphasis"),
     "blocking": _("Blocking problems"),
