@@ -398,9 +398,14 @@ COMMENTS = {
     "comment": (_on("paragraph"), {"text": "Look"}),
     "comment-settle": (_on("comment"), {}),
 }
+SUGGESTIONS = {
+    "suggestions": ({}, lambda world: {"act": "refuse", "seen": world.seen_suggestions()}),
+    "suggestion-decide": (_on("suggestion"), lambda world: {"act": "refuse", "seen": world.seen_suggestion()}),
+}
 NOTHING_TO_TAKE = {
     "draft-start": ({}, {}),
     "unsource": (_on("paragraph"), {"key": "x"}),
+    "suggest": (_on("paragraph"), {"text": "Other words"}),
     "reflect": ({}, _sent(under=lambda world: f"section:{world.key('section')}", key="x")),
     "masthead": ({}, {}),
 }
@@ -409,6 +414,7 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
+    **acts("summary", DRAFT_READERS, SUGGESTIONS, writes=DRAFTERS, conference="drafted"),
     "summary:clearance-step": Act(
         DRAFT_READERS,
         DRAFTERS,

@@ -14,8 +14,11 @@ from conference.languages import texts
 from conference.refusals import Refusal
 from summary.draft.sentence_boundaries import sentences
 from summary.draft.sources import key_of, may_source, reflected, source_items
-from summary.models import Comment, Paragraph, Section, Source
+from summary.models import Comment, Paragraph, Section, Source, Suggestion
 from summary.page_context import page_context
+from summary.suggestions.reading import SuggestionReading
+from summary.suggestions.rules import decides, suggests
+from summary.suggestions.words import marked
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
@@ -43,10 +46,21 @@ class DraftText:
     sources: list = field(default_factory=list)
     comments: list = field(default_factory=list)
     sentences: list = field(default_factory=list)
+    suggestions: list = field(default_factory=list)
 
     @property
     def key(self):
         return f"{self.kind}:{self.row.pk}"
+
+    def own_suggestion(self, user):
+        """The suggestion that a person is still writing."""
+        own = [each.suggestion for each in self.suggestions if each.suggestion.by_id == user.pk]
+        return own[-1] if own else None
+
+    @property
+    def marked(self):
+        """The text in parts, where comments are about words of it."""
+        return marked(self.text, self.comments)
 
     @property
     def open_comments(self):
@@ -67,9 +81,10 @@ def context_of(request, summary):
     chapters = outline_of(summary)
     used = reflected(summary)
     number, most = words_of(summary, chapters)
+    parts = _parts(summary, chapters, items)
     return {
         **page_context(request, summary),
-        "parts": _parts(summary, chapters, items),
+        "parts": parts,
         "removed": _removed(summary),
         "unreflected": _by_session([item for key, item in items.items() if key not in used]),
         "silent": _not_reflected_at_all(items, used),
@@ -78,6 +93,9 @@ def context_of(request, summary):
         "most_words": most,
         "writes": summary.takes_original_from(request.user),
         "sources_open": may_source(summary, request.user),
+        "suggests": suggests(summary, request.user),
+        "decides": decides(summary, request.user),
+        "suggestion_count": sum(len(shown.suggestions) for part in parts for shown in part.paragraphs),
     }
 
 
@@ -122,6 +140,8 @@ class _DraftDetails:
         )
         comments = Comment.objects.filter(paragraph__section__summary=summary).select_related("by", "resolved_by")
         self.comments = _grouped((row.paragraph_id, row) for row in comments)
+        suggestions = Suggestion.objects.to_decide(summary).select_related("by")
+        self.suggestions = _grouped((row.paragraph_id, row) for row in suggestions)
 
     def shown(self, row, kind, name, mark, depth):
         is_paragraph = kind == "paragraph"
@@ -140,6 +160,9 @@ class _DraftDetails:
             sources=self.sources.get(row.pk, []) if is_paragraph else [],
             comments=self.comments.get(row.pk, []) if is_paragraph else [],
             sentences=sentences(text)[:-1] if is_paragraph else [],
+            suggestions=[SuggestionReading(each, text) for each in self.suggestions.get(row.pk, ())]
+            if is_paragraph
+            else [],
         )
 
 
@@ -178,9 +201,11 @@ def page(request, summary, status=200, **more):
     return render(request, "summary/draft/draft.html", {**context, "unplaced": _unplaced(**context)}, status=status)
 
 
-def _unplaced(parts, writes, sent=None, **context):
+def _unplaced(parts, writes, suggests, sent=None, **context):
     """The words of a save that was refused, where the page has no form any more to give them back in."""
-    places = {shown.key for part in parts for shown in (part.heading, *part.paragraphs)} if writes else ()
+    places = {shown.key for part in parts for shown in (part.heading, *part.paragraphs)} if writes else set()
+    if suggests:
+        places |= {f"suggestion:{shown.row.pk}" for part in parts for shown in part.paragraphs}
     return sent["text"] if sent and sent["key"] not in places else ""
 
 

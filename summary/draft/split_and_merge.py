@@ -13,6 +13,7 @@ from conference.refusals import Refusal
 from summary.draft.sentence_boundaries import joined, parts_of, sentences
 from summary.draft.structure import arranging, depth_of, height_of, siblings
 from summary.models import DEEPEST, Paragraph
+from summary.suggestions.following import follow_merge, follow_split
 from summary.text.writing import fit, replace_text
 from translation.models import Translation
 from translation.texts.states import States, set_state, text_of
@@ -38,6 +39,7 @@ def split_paragraph(paragraph, head, *, by, at):
                 _part(paragraph, second, code, parted, by=by, at=at)
         second.sources.bulk_create(_copies(paragraph, second))
         paragraph.parts.update(parent=second)
+        follow_split(paragraph, second, whole, head)
     return second
 
 
@@ -108,6 +110,7 @@ def _merge_what_hangs_on_them(first, second):
         if (source.intervention_id, source.role_id) not in held:
             type(source).objects.create(paragraph=first, intervention_id=source.intervention_id, role_id=source.role_id)
     second.comments.update(paragraph=first)
+    follow_merge(first, second)
     parts = [*first.parts.in_document(), *second.parts.in_document()]
     for place, part in enumerate(parts):
         part.parent, part.position = first, place

@@ -2,8 +2,16 @@
 
 from django.urls import path
 
-from summary.draft import document_views, source_views, structure_views, text_views, translation_redirects
+from summary.draft import (
+    document_views,
+    source_views,
+    structure_views,
+    suggestion_views,
+    text_views,
+    translation_redirects,
+)
 from summary.draft import views as draft_views
+from summary.suggestions.views import suggestions
 
 TEXT = "texts/<slug:kind>/<int:pk>/<slug:field>/"
 
@@ -19,6 +27,9 @@ urlpatterns = [
     path("paragraphs/<int:pk>/unsource/", source_views.unsource, name="unsource"),
     path("paragraphs/<int:pk>/comments/", source_views.comment, name="comment"),
     path("comments/<int:pk>/settle/", source_views.settle_comment, name="comment-settle"),
+    path("paragraphs/<int:pk>/suggest/", suggestion_views.suggest_words, name="suggest"),
+    path("suggestions/<int:pk>/", suggestion_views.decide_suggestion, name="suggestion-decide"),
+    path("suggestions/", suggestions, name="suggestions"),
     path("reflect/", source_views.reflect, name="reflect"),
     path(TEXT, text_views.save_text, name="text-save"),
     path(f"{TEXT}<slug:code>/versions/", text_views.versions, name="versions"),

@@ -16,7 +16,9 @@ class DraftText extends Autosave {
     this.begin();
   }
 
-  get isHeld() { return this.isBusy || document.activeElement === this.field; }
+  // A suggestion has its reason beside the words.
+  get written() { return this.form.elements.reason ? ["text", "reason"] : ["text"]; }
+  get isHeld() { return this.isBusy || this.form.contains(document.activeElement); }
 }
 
 const draftTexts = new Map();
@@ -24,7 +26,9 @@ const draftTexts = new Map();
 // Returns the forms that are being written in; of the others the server has what is in them.
 function hold() {
   const texts = [...draftTexts.values()];
-  for (const { isHeld, field } of texts) if (!isHeld) field.defaultValue = field.value;
+  for (const { isHeld, form, written } of texts) {
+    if (!isHeld) for (const name of written) form.elements[name].defaultValue = form.elements[name].value;
+  }
   return new Set(texts.filter((text) => text.isHeld).map((text) => text.form));
 }
 

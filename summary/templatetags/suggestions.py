@@ -1,0 +1,28 @@
+"""Tags of what is suggested for a paragraph, on the page of the draft."""
+
+from django import template
+
+from summary.text.writing import digest
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def suggested_by_reader(context, shown):
+    """Returns what the form of the reader's suggestion holds: what a refused save sent, their own, or the paragraph.
+
+    It is {"text", "reason", "base_version", "message", "conflict"}.
+    """
+    key = f"suggestion:{shown.row.pk}"
+    sent, conflict = context.get("sent"), context.get("conflict")
+    if sent and sent["key"] == key:
+        return {**sent, "is_sent": True, "conflict": conflict if conflict and conflict["key"] == key else None}
+    own = shown.own_suggestion(context["request"].user)
+    text = own.text if own else shown.text
+    return {"text": text, "reason": own.reason if own else "", "base_version": digest(text)}
+
+
+@register.simple_tag(takes_context=True)
+def suggested_by(context, number):
+    """Returns who suggested the words of a version that another person accepted; None where nobody did."""
+    return context["suggested"].get(number)
