@@ -312,8 +312,8 @@ class Comment(models.Model):
     """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="comments", verbose_name=_("paragraph"))
-    quotation = Prose(_("words that the comment is about"), max_length=1000, blank=True)
-    occurrence = models.PositiveSmallIntegerField(_("which of the same words"), default=0)
+    quotation = Prose(_("words that the comment is about"), max_length=1000, blank=True, default="", db_default="")
+    occurrence = models.PositiveSmallIntegerField(_("which of the same words"), default=0, db_default=0)
     text = Prose(_("comment"), max_length=4000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     at = models.DateTimeField(_("time"))

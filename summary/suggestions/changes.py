@@ -1,4 +1,4 @@
-"""The changes between two wordings of a text, and how they fit what the text is by now.
+"""The changes between two wordings of a text, and how they fit the text that stands there at present.
 
 Places are counted in characters. A change of several words that follow one another is one change.
 """

@@ -1,4 +1,4 @@
-"""How a suggestion reads beside what the paragraph is by now: what fits, what does not, and what would stand there."""
+"""How a suggestion reads beside the paragraph at present: what fits, what does not, and what would stand there."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
