@@ -209,8 +209,11 @@ def _unplaced(parts, writes, suggests, sent=None, **context):
     return sent["text"] if sent and sent["key"] not in places else ""
 
 
-def act_on_draft(request, summary, act, row=None):
-    """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row."""
+def act_on_draft(request, summary, act, row=None, **written):
+    """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row.
+
+    `written` is what the page gives back where the act is refused.
+    """
     message, status = "", 200
     try:
         if act is None:
@@ -222,9 +225,10 @@ def act_on_draft(request, summary, act, row=None):
     summary.refresh_from_db()
     anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
     if is_script(request):
-        html = render_to_string("summary/draft/_draft.html", context_of(request, summary), request)
+        shown = {**context_of(request, summary), **(written if message else {})}
+        html = render_to_string("summary/draft/_draft.html", shown, request)
         return answer(message, status=status, html=html, focus=anchor)
     if message:
-        return page(request, summary, message=message, status=status)
+        return page(request, summary, message=message, status=status, **written)
     address = reverse("summary:draft", args=[summary.conference.slug])
     return redirect(f"{address}#{anchor}" if anchor else address)

@@ -2,7 +2,8 @@
 
 from summary.models import Paragraph, Suggestion
 from summary.suggestions.changes import parted
-from summary.suggestions.words import place_of
+from summary.suggestions.words import place_of, places_of
+from translation.texts.registry import text_of
 
 
 def follow_split(first: Paragraph, second: Paragraph, whole: str, head: str) -> None:
@@ -39,6 +40,12 @@ def _part(suggestion: Suggestion, second: Paragraph, before: tuple[str, str], af
         suggestion.save(update_fields=["base_text", "text"])
 
 
-def follow_merge(first: Paragraph, second: Paragraph) -> None:
-    """Hands what is suggested for a paragraph on to the one with which it was merged."""
+def follow_merge(first: Paragraph, second: Paragraph, code: str) -> None:
+    """Hands what hangs on the words of a paragraph on to the one with which it was merged, whose text has them."""
+    merged, own = text_of(first, "text", code), text_of(second, "text", code)
+    for comment in second.comments.exclude(quotation=""):
+        before = len(places_of(comment.quotation, merged)) - len(places_of(comment.quotation, own))
+        comment.occurrence += max(0, before)
+        comment.save(update_fields=["occurrence"])
+    second.comments.update(paragraph=first)
     second.suggestions.filter(outcome=Suggestion.Outcome.OPEN).update(paragraph=first)

@@ -2,7 +2,10 @@
 
 from django import template
 
+from summary.suggestions.words import place_of
 from summary.text.writing import digest
+
+AROUND = 40  # characters shown on either side of the words that a comment is about
 
 register = template.Library()
 
@@ -26,3 +29,22 @@ def suggested_by_reader(context, shown):
 def suggested_by(context, number):
     """Returns who suggested the words of a version that another person accepted; None where nobody did."""
     return context["suggested"].get(number)
+
+
+@register.simple_tag
+def words_in_place(comment, text):
+    """Returns where the words of a comment stand in a text, with what is around them; None where they are gone.
+
+    It is {"start", "end", "before", "after"}.
+    """
+    place = place_of(comment.quotation, comment.occurrence, text)
+    if place is None:
+        return None
+    start, end = place
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return {
+        "start": start,
+        "end": end,
+        "before": f"…{before}" if start > AROUND else before,
+        "after": f"{after}…" if len(text) > end + AROUND else after,
+    }
