@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from conference.answers import answer, is_script
 from conference.languages import texts
+from conference.languages.sentences import sentences
+from conference.loading import key_in
 from conference.refusals import Refusal
-from summary.draft.sentence_boundaries import sentences
+from summary.draft.rows import DrawnRows, short
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Paragraph, Section, Source, Suggestion
 from summary.page_context import page_context
@@ -52,15 +54,20 @@ class DraftText:
     def key(self):
         return f"{self.kind}:{self.row.pk}"
 
-    def own_suggestion(self, user):
-        """The suggestion that a person is still writing."""
-        own = [each.suggestion for each in self.suggestions if each.suggestion.by_id == user.pk]
-        return own[-1] if own else None
-
     @property
     def marked(self):
         """The text in parts, where comments are about words of it."""
         return marked(self.text, self.comments)
+
+    @property
+    def title(self):
+        """The text of a heading, as a list of many shows it."""
+        return short(self.text, 60)
+
+    @property
+    def saved(self):
+        """Who has saved it, in words."""
+        return _("Saved by %(name)s") % {"name": self.last.by} if self.last and self.last.by else ""
 
     @property
     def open_comments(self):
@@ -76,8 +83,8 @@ class DraftSection:
 
 
 def context_of(request, summary):
-    """All that the page of the draft shows, in a number of queries that depends on the sessions alone."""
-    items = {item.key: item for item in source_items(summary.conference, at=timezone.now())}
+    """All that the page of the draft shows, in a number of queries that is the same for every size."""
+    items = {item.key: item for item in source_items(summary.conference)}
     chapters = outline_of(summary)
     used = reflected(summary)
     number, most = words_of(summary, chapters)
@@ -96,6 +103,8 @@ def context_of(request, summary):
         "suggests": suggests(summary, request.user),
         "decides": decides(summary, request.user),
         "suggestion_count": sum(len(shown.suggestions) for part in parts for shown in part.paragraphs),
+        "moving": key_in(request.GET.get("move", "")),
+        "rows": DrawnRows(),
     }
 
 
@@ -159,7 +168,7 @@ class _DraftDetails:
             set_aside=self.set_aside.get(place, 0),
             sources=self.sources.get(row.pk, []) if is_paragraph else [],
             comments=self.comments.get(row.pk, []) if is_paragraph else [],
-            sentences=sentences(text)[:-1] if is_paragraph else [],
+            sentences=sentences(text, self.original)[:-1] if is_paragraph else [],
             suggestions=[SuggestionReading(each, text) for each in self.suggestions.get(row.pk, ())]
             if is_paragraph
             else [],

@@ -8,9 +8,9 @@ not, it stays whole with the first part and is outdated until somebody has parte
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES
+from conference.languages.sentences import joined, parts_of, sentences
 from conference.models import AuditEntry
 from conference.refusals import Refusal
-from summary.draft.sentence_boundaries import joined, parts_of, sentences
 from summary.draft.structure import arranging, depth_of, height_of, siblings
 from summary.models import DEEPEST, Paragraph
 from summary.suggestions.following import follow_merge, follow_split
@@ -57,12 +57,13 @@ def _beside(paragraph):
 def _halves(paragraph, code, original, head, states):
     """A translation in two, where it can be told how; None where it stays whole."""
     text, whole = text_of(paragraph, "text", code), text_of(paragraph, "text", original)
-    number = len(sentences(head))
-    is_between_sentences = parts_of(whole, number)[0] == head
+    number = len(sentences(head, original))
+    is_between_sentences = parts_of(whole, number, original)[0] == head
+    is_alike = len(sentences(text, code)) == len(sentences(whole, original))
     state = states.of(paragraph, "text", code)
-    if not text or state.is_outdated or not is_between_sentences or len(sentences(text)) != len(sentences(whole)):
+    if not text or state.is_outdated or not is_between_sentences or not is_alike:
         return None
-    return (*parts_of(text, number), min(state.state, Translation.State.TENTATIVE, key=ORDER.index))
+    return (*parts_of(text, number, code), min(state.state, Translation.State.TENTATIVE, key=ORDER.index))
 
 
 def _part(first, second, code, parted, *, by, at):

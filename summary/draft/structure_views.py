@@ -2,10 +2,10 @@
 
 from django.views.decorators.http import require_POST
 
+from conference.languages.sentences import parts_of
 from conference.posted import OddKey, Words, posted
 from summary.draft import split_and_merge, structure
 from summary.draft.page import act_on_draft
-from summary.draft.sentence_boundaries import parts_of
 from summary.loading import draft_of, row_of
 from translation.texts.states import text_of
 
@@ -40,7 +40,9 @@ def _head(request, summary, paragraph):
     sent = posted(request, head=Words(), sentences=OddKey())
     if sent.head.strip():
         return sent.head
-    return parts_of(text_of(paragraph, "text", summary.original_language), sent.sentences or 0)[0]
+    return parts_of(
+        text_of(paragraph, "text", summary.original_language), sent.sentences or 0, summary.original_language
+    )[0]
 
 
 @require_POST

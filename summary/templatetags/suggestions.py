@@ -20,9 +20,11 @@ def suggested_by_reader(context, shown):
     sent, conflict = context.get("sent"), context.get("conflict")
     if sent and sent["key"] == key:
         return {**sent, "is_sent": True, "conflict": conflict if conflict and conflict["key"] == key else None}
-    own = shown.own_suggestion(context["request"].user)
-    text = own.text if own else shown.text
-    return {"text": text, "reason": own.reason if own else "", "base_version": digest(text)}
+    rows = [each.suggestion for each in shown.suggestions]
+    own = [row for row in rows if row.by_id == context["request"].user.pk]
+    if own:
+        return {"text": own[-1].text, "reason": own[-1].reason, "base_version": digest(own[-1].text)}
+    return {"text": shown.text, "reason": "", "base_version": shown.base_version}
 
 
 @register.simple_tag(takes_context=True)

@@ -18,8 +18,9 @@ from conference.models import Conference
 from conference.posted import Words, posted
 from conference.refusals import Refusal
 from translation.desk import warnings
+from translation.desk.versions import revision_of
 from translation.loading import conference_for, language_for, text_for
-from translation.memory.lookup import offers
+from translation.memory.suggestions import suggestions
 from translation.models import Text
 from translation.models.teamwork import Dismissal, Remark
 from translation.page_context import page_context
@@ -91,8 +92,9 @@ def _context(request, viewed):
         "original": official(text.source_language),
         "target": viewed.language,
         "zone": viewed.conference.zone,
-        "offers": offers(text, viewed.source, code, request.user),
+        "memory": suggestions(text, viewed.source, code, request.user),
         "marked": _marked(viewed.source, lexicon.hits(viewed.source), code),
+        "revision": revision_of(text, code, viewed.words, request.user),
         "open_warnings": is_open,
         "dismissed_warnings": dismissed,
         "remarks": comments.remarks_on(text, code),
@@ -148,6 +150,8 @@ def remark(request, conference, text, code):
     sent = posted(request, kind=Words(), remark=Words())
 
     def act(by, at):
+        if sent.kind not in comments.BY_HAND:
+            raise Refusal(_("Choose whether this is a comment or a question."))
         comments.remark(viewed.text, viewed.row, code, sent.remark, kind=sent.kind, by=by, at=at)
 
     return _done(request, viewed, act, _("Kept."), remark=sent.remark)

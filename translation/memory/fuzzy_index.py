@@ -7,9 +7,10 @@ alike; in Chinese, which has no spaces, pairs of characters are compared instead
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -31,7 +32,7 @@ class Match:
     A score of 100 means the same text, 99 one that differs only in case, accents or spaces.
     """
 
-    key: int
+    key: Any
     text: str
     score: int
 
@@ -44,7 +45,7 @@ class Match:
 class MemoryPassage:
     """A text that holds the words sought, and their places: ((start, end), ...)."""
 
-    key: int
+    key: Any
     text: str
     spans: tuple[tuple[int, int], ...]
 
@@ -52,11 +53,11 @@ class MemoryPassage:
 class Memory:
     """The texts of one language, {key: text}."""
 
-    def __init__(self, language: str, texts: Mapping[int, str] | Sequence[tuple[int, str]] = ()) -> None:
+    def __init__(self, language: str, texts: Mapping[Hashable, str] | Sequence[tuple[Hashable, str]] = ()) -> None:
         self.language = language
-        self._texts: dict[int, str] = {}
+        self._texts: dict[Hashable, str] = {}
         # {plain form: {key: None}}, the keys in the order in which they came
-        self._keys: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        self._keys: defaultdict[str, dict[Hashable, None]] = defaultdict(dict)
         # {length: {plain form: signature}}
         self._by_length: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for key, text in dict(texts).items():
@@ -65,7 +66,7 @@ class Memory:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def put(self, key: int, text: str) -> None:
+    def put(self, key: Hashable, text: str) -> None:
         """Keeps a text in place of what the key had before; an empty text removes it."""
         self.forget(key)
         plain = _plain(text)
@@ -75,7 +76,7 @@ class Memory:
         self._keys[plain][key] = None
         self._by_length[len(plain)].setdefault(plain, self._signature(plain))
 
-    def forget(self, key: int) -> None:
+    def forget(self, key: Hashable) -> None:
         """Removes the text of a key."""
         text = self._texts.pop(key, None)
         if text is None:

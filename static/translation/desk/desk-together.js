@@ -51,6 +51,16 @@ const Help = {
     const html = await response.text();
     if (response.ok) sent?.form.reset(); // what was sent is no longer being typed
     morphInside(text.help, parse(html).body, { keep: (node) => node.matches(".concordance") && node.hasChildNodes() });
+    this.markKnown(text);
+  },
+
+  // What the memory knows of the source is marked there too; what a screen reader is told of it stands in the help.
+  markKnown(text) {
+    const known = text.help.querySelector(".known-source")?.cloneNode(true);
+    const source = text.article.querySelector(".source-words");
+    for (const told of known?.querySelectorAll(".visually-hidden") ?? []) told.remove();
+    if (known && known.textContent === source.textContent) source.replaceChildren(...known.childNodes);
+    else if (source.querySelector(".known")) source.replaceChildren(source.textContent);
   },
 
   async search(text, form) {

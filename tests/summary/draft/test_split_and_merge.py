@@ -1,10 +1,7 @@
-from time import perf_counter
-
 import pytest
 
 from conference.languages import CODES
 from conference.refusals import Refusal
-from summary.draft.sentence_boundaries import parts_of, sentences
 from summary.draft.split_and_merge import merge_with_next, split_paragraph
 from summary.models import Paragraph, Source
 from summary.text.outline import outline_of
@@ -15,38 +12,6 @@ from translation.models import Translation, Version
 from translation.texts.states import States, set_state, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("One. Two. Three.", 3),
-        ("H.E. Mr. Al-Nasser spoke. Dr. J. Ezeilo answered.", 2),
-        ("大会主席宣布开会。他欢迎与会者。", 2),
-        ("افتتح الرئيس الحوار. هل من سؤال؟ لا.", 3),
-        ("Il a dit : « Oui. » Puis rien.", 2),
-        ("Г-н Кедров выступил. См. п. 5.", 2),
-        ("No end", 1),
-        ("", 0),
-        ("A/RES/64/293 was adopted in 2010. It stands.", 2),
-    ],
-)
-def test_sentences_are_found_and_joined_again_they_are_the_text(text, number):
-    found = sentences(text)
-
-    assert (len(found), "".join(found)) == (number, text)
-
-
-@pytest.mark.parametrize("words", ["." * 20_000, "a. " * 6_666, "No. 5 " * 3_333, '."' * 10_000, "Mr. " * 5_000])
-def test_sentences_of_the_longest_text_are_found_at_once(words):
-    began = perf_counter()
-
-    assert "".join(sentences(words)) == words
-    assert perf_counter() - began < 1
-
-
-def test_text_is_parted_without_the_space_between():
-    assert parts_of("One. Two. Three.", 2) == ("One. Two.", "Three.")
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.translation.texts.texts import listed, make_theme
 from translation.memory import lookup
-from translation.memory.lookup import concordance, offers
+from translation.memory.lookup import concordance
+from translation.memory.suggestions import suggestions
 from translation.models import Text
 from translation.texts.states import set_state
 
@@ -37,6 +38,14 @@ def theme():
 @pytest.fixture
 def earlier():
     return make_conference(slug="earlier")
+
+
+def similar(source):
+    return lookup.sources_in("en").look_up(source, 9)[0]
+
+
+def offers(text, source, code, user):
+    return suggestions(text, source, code, user).offers
 
 
 def offered(theme, user, code="fr"):
@@ -133,8 +142,8 @@ def test_source_that_changes_comes_and_goes_is_followed(theme, earlier, translat
 
     other.text_en = ""
     other.save()
-    assert lookup.sources_in("en").similar(SOURCE, 9)[0].key == listed(theme).pk
-    assert len(lookup.sources_in("en").similar(SOURCE, 9)) == 1
+    assert similar(SOURCE)[0].key == lookup.key_of(listed(theme))
+    assert len(similar(SOURCE)) == 1
 
     other.delete()
     assert offered(theme, translator) == []
@@ -155,10 +164,10 @@ def test_source_whose_transaction_ended_late_is_taken_in_with_the_next_change(th
 
 
 def test_unchanged_memory_costs_one_query(theme, django_assert_num_queries):
-    lookup.sources_in("en").similar(SOURCE, 5)
+    similar(SOURCE)
 
     with django_assert_num_queries(1):
-        lookup.sources_in("en").similar(SOURCE, 5)
+        similar(SOURCE)
 
 
 @pytest.mark.parametrize("number", [1, 12])
@@ -188,7 +197,7 @@ def test_concordance_finds_what_reads_the_same_once_and_first_where_it_is_real(t
 
     (found,) = concordance("president", "en", "fr", translator)
 
-    assert (found.translation.text.conference, found.others) == (earlier, 2)
+    assert (found.pair.place, found.others) == (str(earlier), 2)
 
 
 @pytest.mark.django_db(transaction=True)
