@@ -271,6 +271,8 @@ class World:
         of_draft = Text.objects.of(self.rows["paragraph"], "text").get()
         before = made | {"text": of_draft, "language": "en"}
         Version.objects.create(number=1, words="Former words", began_at=self.now, **before)
+        dismissed = before | {"key": "x", "source_digest": "y", "reason": "z"}
+        self.rows["draft dismissal"] = Dismissal.objects.create(**dismissed)
         self.reviser = User.objects.get(username="reviser-fr")
         self.rows["remark"] = Remark.objects.create(words="What is meant?", **made)
         self.rows["dismissal"] = Dismissal.objects.create(key="x", source_digest="y", reason="z", **made)

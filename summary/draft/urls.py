@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from summary.checks.views import check_dismiss, check_restore, checks
 from summary.draft import (
     document_views,
     source_views,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("paragraphs/<int:pk>/suggest/", suggestion_views.suggest_words, name="suggest"),
     path("suggestions/<int:pk>/", suggestion_views.decide_suggestion, name="suggestion-decide"),
     path("suggestions/", suggestions, name="suggestions"),
+    path("checks/", checks, name="checks"),
+    path("checks/<slug:kind>/<int:pk>/<slug:field>/dismiss/", check_dismiss, name="check-dismiss"),
+    path("checks/<slug:kind>/<int:pk>/<slug:field>/<int:number>/restore/", check_restore, name="check-restore"),
     path("reflect/", source_views.reflect, name="reflect"),
     path(TEXT, text_views.save_text, name="text-save"),
     path(f"{TEXT}<slug:code>/versions/", text_views.versions, name="versions"),
