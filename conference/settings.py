@@ -148,6 +148,7 @@ IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "schedule": "programme.imports.kind.SCHEDULE",
     "texts": "translation.exchange.kind.TEXTS",
     "glossary": "translation.glossary.kind.GLOSSARY",
+    "reference": "translation.reference.kind.REFERENCE",
 }
 SPEAKER_TABLE_PARTS = ["programme.role_columns.part.ROLES"]  # what else a table of speakers tells
 # Rows of a file that are imported, or undone, while the person waits; more are a job. People cost most: 10 ms a row to

@@ -34,6 +34,7 @@ from tests.addresses import (
 )
 from tests.speakers.photograph_files.zips import zip_of
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
+from translation.reference.kind import REFERENCE
 from translation.units import digest
 
 PHONES = frozenset({PHONE, STRANGER})
@@ -451,6 +452,7 @@ TRANSLATION = {
     **acts("translation", INTO_FRENCH, AT_TEXT),
     **acts("translation", SECRETARIAT, GLOSSARY),
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
+    "translation:repetitions-fill": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"seen": "x"})),  # nothing repeats it
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
     "translation:text-return": Act(
         frozenset({"reviser-fr", ROOT}), at=FRENCH, form=_constant({"remark": "Not so", **RESTS_ON})
@@ -480,6 +482,19 @@ TRANSLATION = {
         INTO_FRENCH - {"secretariat"},  # who looks at another preview than the superuser: the Summary is closed to it
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
+    ),
+    "translation:reference": Act(
+        SECRETARIAT | TRANSLATORS,
+        form=_sent(title="A", scope="conference", file=lambda world: SimpleUploadedFile("a.tmx", world.memory())),
+    ),
+    "translation:reference-import-apply": Act(
+        SECRETARIAT | TRANSLATORS, at=_on("reference"), form=_sent(seen=lambda world: world.seen("reference"))
+    ),
+    "translation:reference-import-undo": Act(
+        SECRETARIAT | TRANSLATORS,
+        SECRETARIAT,  # whoever has not imported it is told so
+        at=_on("imported reference"),
+        form=_sent(seen=lambda world: world.seen_undo("imported reference", REFERENCE)),
     ),
     "translation:import-state": Act(INTO_FRENCH, at=_on("translations"), form=_sent(state="draft")),
     "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported

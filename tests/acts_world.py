@@ -68,6 +68,8 @@ from translation.glossary.kind import store_upload as store_glossary
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark
+from translation.reference.kind import REFERENCE
+from translation.reference.kind import store_upload as store_reference
 
 PHONE, STRANGER = "a delegation’s phone", "a phone of another conference"
 SOON = timedelta(days=30)
@@ -307,6 +309,11 @@ class World:
         for name, concept in (("glossary", "fund"), ("imported glossary", "report")):
             terms = SimpleUploadedFile("terms.csv", f"concept,en\n{concept},{concept}\n".encode())
             self.rows[name] = store_glossary(terms, conference=self.dialogue, is_shared=True, by=by, at=at)
+        for name in ("reference", "imported reference"):
+            file, said = SimpleUploadedFile("a.tmx", self.memory()), {"title": name}
+            self.rows[name] = store_reference(file, said, conference=self.dialogue, by=by, at=at)
+        seen = self.seen("imported reference")
+        imports.apply_import(REFERENCE, self.rows["imported reference"], seen=seen, by=by, at=at)
         seen = self.seen("imported glossary")
         imports.apply_import(GLOSSARY, self.rows["imported glossary"], seen=seen, by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
@@ -329,6 +336,11 @@ class World:
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
 
+    def memory(self):
+        """A reference memory of one text, as TMX."""
+        texts = '<tuv xml:lang="en"><seg>One</seg></tuv><tuv xml:lang="fr"><seg>Un</seg></tuv>'
+        return f'<tmx version="1.4"><body><tu>{texts}</tu></body></tmx>'.encode()
+
     def seen(self, name):
         """The fingerprint of what a preview of a file shows."""
         row = self.rows[name]
@@ -342,6 +354,8 @@ class World:
             "imported photographs": lambda: PHOTOGRAPHS.compare(row, PHOTOGRAPHS.parse(row), self.root),
             "glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "imported glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
+            "reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
+            "imported reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
             "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint

@@ -71,6 +71,7 @@ TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
     "text-return"
+    "repetitions-fill"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
@@ -364,6 +365,7 @@ TABLE = {
     "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:warnings": closed(INTO_FRENCH, others=404),
     "translation:consistency": closed(INTO_FRENCH, others=404),
+    "translation:analysis": closed(INTO_FRENCH, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
     "translation:text-on-the-desk": closed(INTO_FRENCH, answer=302, others=404),
     **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),
@@ -375,6 +377,13 @@ TABLE = {
     "translation:import-left-out": signed_in(404),
     "translation:import-state": signed_in(405),
     "translation:import-undo": signed_in(404),
+    "translation:reference": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:reference-import-preview": signed_in(404),
+    "translation:reference-import-apply": signed_in(405),
+    "translation:reference-import-progress": signed_in(404),
+    "translation:reference-import-file": signed_in(404),
+    "translation:reference-import-left-out": signed_in(404),
+    "translation:reference-import-undo": signed_in(404),
     # The room and the public
     "floor:now": public(),
     "floor:live": public(),

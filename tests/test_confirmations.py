@@ -19,7 +19,7 @@ from speakers.models import Speaker
 from summary.models import Paragraph, Suggestion, Summary
 from tests.acts_world import World
 from tests.addresses import ROOT
-from tests.factories import in_six, make_speaker
+from tests.factories import in_six, make_session, make_speaker
 from tests.speakers.imports.tables import csv_of
 from tests.speakers.imports.tables import upload as upload_table
 from tests.test_acts import contents
@@ -94,6 +94,11 @@ def swap_numbers(world, client):
 def upload_speakers(world, client):
     content = csv_of(["short_name", "name_en"], [world.speaker.slug, "Another Name"])
     world.rows["table"] = upload_table(content, world.dialogue, world.root, world.now)
+
+
+def repeat_the_title(world, client=None):
+    """A session that reads as the title of the conference does, which is translated."""
+    make_session(world.dialogue, title_en="Dialogue (en)", title_fr="")
 
 
 def pair_of(world):
@@ -298,6 +303,13 @@ CONFIRMATIONS = {
         lambda world: f"/en/staff/wording/fr/{world.wording.key}/remark/",
         lambda world: remarks.remark(world.wording, "fr", "Another", [], by=world.root, at=world.now),
         {"words": "Wrong"},
+    ),
+    "filling of repetitions": Confirmation(
+        "translation/desk/_help_repetitions.html",
+        of_row("/en/dialogue/texts/{}/fr/", "text"),
+        of_row("/en/dialogue/texts/{}/fr/repetitions/", "text"),
+        repeat_the_title,
+        prepare=repeat_the_title,
     ),
     "import of a glossary": Confirmation(
         "conference/imports/decision.html",

@@ -75,6 +75,7 @@ class AuditAct(TextChoices):
     CHANGE_CONCEPT = "glossary: change", pgettext_lazy("audit trail", "Change a concept of the glossary")
     DELETE_CONCEPT = "glossary: delete", pgettext_lazy("audit trail", "Delete a concept of the glossary")
     IMPORT_GLOSSARY = "glossary: import", pgettext_lazy("audit trail", "Import a glossary")
+    IMPORT_REFERENCE = "reference: import", pgettext_lazy("audit trail", "Import a reference memory")
     # speakers
     IMPORT_SPEAKERS = "speakers: import", pgettext_lazy("audit trail", "Import speakers")
     IMPORT_PHOTOGRAPHS = "photographs: import", pgettext_lazy("audit trail", "Import photographs")

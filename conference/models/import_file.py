@@ -42,6 +42,7 @@ class ImportFile(models.Model):
         TEXTS = "texts", _("translations")
         GLOSSARY = "glossary", _("glossary")
         PHOTOGRAPHS = "photographs", _("photographs")
+        REFERENCE = "reference", _("reference memory")
 
     conference = models.ForeignKey(
         "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
@@ -70,7 +71,7 @@ class ImportFile(models.Model):
         constraints = [
             one_of(
                 "kind",
-                ("speakers", "delegations", "schedule", "texts", "glossary", "photographs"),
+                ("speakers", "delegations", "schedule", "texts", "glossary", "photographs", "reference"),
                 "importfile_kind_is_known",
             ),
             models.CheckConstraint(

@@ -65,6 +65,7 @@ WITHOUT_KEYS = {
     ("conference.columnmatching", "columns"),
     ("conference.importfile", "options"),
     ("conference.importfile", "outcome"),
+    ("translation.referencememory", "languages"),
     ("floor.recording", "captions"),
     ("programme.importedfrom", "said"),
     ("programme.letter", "detail"),

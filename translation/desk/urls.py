@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path(f"{TEXT}remark/", help_views.remark, name="remark"),
     path(f"{TEXT}remarks/<int:remark>/settle/", help_views.remark_settle, name="remark-settle"),
+    path(f"{TEXT}repetitions/", help_views.repetitions_fill, name="repetitions-fill"),
     path("concordance/", list_views.concordance_page, name="concordance"),
     path("questions/", list_views.questions, name="questions"),
     path("<slug:code>/warnings/", list_views.warnings_page, name="warnings"),

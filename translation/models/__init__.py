@@ -1,4 +1,5 @@
 from translation.models.glossary import Concept, DeletedConcept, Term
+from translation.models.reference import ReferenceMemory, ReferenceUnit
 from translation.models.teamwork import Assignment, Dismissal, Presence, Remark, SentDigest
 from translation.models.texts import Text, Translation, Version
 
@@ -8,6 +9,8 @@ __all__ = [
     "DeletedConcept",
     "Dismissal",
     "Presence",
+    "ReferenceMemory",
+    "ReferenceUnit",
     "Remark",
     "SentDigest",
     "Term",
