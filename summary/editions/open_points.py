@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.documents.emphasis import has_stray_mark
 from conference.languages import CODES, OfficialLanguage, official
+from summary.checks.checking import check_original
 from summary.clearance.shown import open_comments
 from summary.models import MOST_WORDS, Section
 from summary.text.numbering import citation, footnote_mark, section_mark, title_note_mark
@@ -142,6 +143,14 @@ def _of_document(draft: _Draft) -> Iterator[OpenPoint]:
     if number > MOST_WORDS:
         yield OpenPoint("words", number, "", draft.page)  # the page tells the number by a meter
     yield from _places_of_document(draft)
+    found = [warning for each in check_original(summary, draft.chapters) for warning in each.open]
+    if number := sum(warning.finding.check != "emphasis" for warning in found):  # which has its places above
+        words = ngettext(
+            "The checks of the original have %(number)d open warning",
+            "The checks of the original have %(number)d open warnings",
+            number,
+        )
+        yield OpenPoint("checks", number, words % {"number": number}, reverse("summary:checks", args=[draft.slug]))
     if number := open_comments(summary):
         words = ngettext("%(number)s comment is not settled yet.", "%(number)s comments are not settled yet.", number)
         yield OpenPoint("comments", number, words % {"number": number}, draft.page)
