@@ -172,6 +172,14 @@ TOPICS = (
                 "A text is missing, a draft, tentative, translated or revised. It is outdated when the original has "
                 "changed since: translate the change, or press %(still_right)s."
             ),
+            _(
+                "Ctrl+Enter confirms a text and goes on: a translator saves it as translated, a reviser as revised. "
+                "A reviser gives it back with a remark by %(return_text)s."
+            ),
+            _(
+                "%(warnings)s lists what the checks found, by check and document. What needs no judgement is corrected "
+                "in all texts at once; %(replace)s replaces words. Every change is shown first."
+            ),
             _("%(assign)s gives a language or a document to a person, with the day on which it is due."),
             _("%(ask)s puts a question about a text; the secretariat answers it under %(questions)s."),
             _(
