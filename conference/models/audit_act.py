@@ -75,7 +75,9 @@ class AuditAct(TextChoices):
     ADD_CONCEPT = "glossary: add", pgettext_lazy("audit trail", "Add a concept to the glossary")
     CHANGE_CONCEPT = "glossary: change", pgettext_lazy("audit trail", "Change a concept of the glossary")
     DELETE_CONCEPT = "glossary: delete", pgettext_lazy("audit trail", "Delete a concept of the glossary")
+    IMPORT_DRAFT = "draft: import", pgettext_lazy("audit trail", "Import a draft of the Summary")
     IMPORT_GLOSSARY = "glossary: import", pgettext_lazy("audit trail", "Import a glossary")
+    IMPORT_REFERENCE = "reference: import", pgettext_lazy("audit trail", "Import a reference memory")
     # speakers
     IMPORT_SPEAKERS = "speakers: import", pgettext_lazy("audit trail", "Import speakers")
     IMPORT_PHOTOGRAPHS = "photographs: import", pgettext_lazy("audit trail", "Import photographs")
@@ -199,6 +201,7 @@ class AuditAct(TextChoices):
     PUT_PARAGRAPH_BACK = "summary: put paragraph back", pgettext_lazy("audit trail", "Restore a paragraph")
     SPLIT_PARAGRAPH = "summary: split paragraph", pgettext_lazy("audit trail", "Split a paragraph")
     MERGE_PARAGRAPHS = "summary: merge paragraphs", pgettext_lazy("audit trail", "Merge paragraphs")
+    ADD_FOOTNOTE = "summary: add footnote", pgettext_lazy("audit trail", "Add a footnote")
     ADD_SOURCE = "summary: rest on", pgettext_lazy("audit trail", "Add a source")
     REMOVE_SOURCE = "summary: rest no more on", pgettext_lazy("audit trail", "Remove a source")
     COMMENT_ON_PARAGRAPH = "summary: comment", pgettext_lazy("audit trail", "Comment on a paragraph")

@@ -9,16 +9,18 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.answers import is_script
 from conference.languages import OfficialLanguage, official
 from conference.loading import require
 from conference.models import Conference
-from conference.posted import Words, posted
+from conference.posted import Words, posted, seen_in
 from conference.refusals import Refusal
 from translation.desk import warnings
 from translation.desk.machine_help import machine_help
+from translation.desk.repetitions import RepeatedTexts
 from translation.desk.versions import revision_of
 from translation.loading import conference_for, language_for, text_for
 from translation.memory.suggestions import suggestions
@@ -103,6 +105,7 @@ def _context(request, viewed):
         "revision": revision_of(text, code, viewed.words, request.user),
         "open_warnings": is_open,
         "dismissed_warnings": dismissed,
+        "repetitions": RepeatedTexts(text, viewed.row, code, request.user, seen_in(request)),
         "remarks": comments.remarks_on(text, code),
         "is_secretariat": is_secretariat(request.user),
         "machine": machine_help(viewed, request.user),
@@ -177,6 +180,23 @@ def remark_settle(request, conference, text, code, remark):
     return _done(request, viewed, act, _("Settled."), answer=answer)
 
 
+@require_POST
+def repetitions_fill(request, conference, text, code):
+    """Fills the texts that read the same and have no translation with that of this one."""
+    viewed = viewed_text(request, conference, text, code)
+    seen = seen_in(request)
+    filled = []
+
+    def act(by, at):
+        filled.append(RepeatedTexts(viewed.text, viewed.row, code, by, seen).fill(by=by, at=at))
+
+    def message():
+        words = ngettext("%(number)d text was filled.", "%(number)d texts were filled.", filled[0])
+        return words % {"number": filled[0]}
+
+    return _done(request, viewed, act, message)
+
+
 def _there(rows, otherwise):
     row = rows.first()
     if row is None:
@@ -189,7 +209,8 @@ def _done(request, viewed, act, message, **typed):
     try:
         act(request.user, timezone.now())
     except Refusal as refusal:
-        return shown(request, viewed, 422, refusal=str(refusal), typed=typed)
+        return shown(request, viewed, refusal.status, refusal=str(refusal), typed=typed)
+    message = message() if callable(message) else message
     if is_script(request):
         return _fragment(request, viewed, message=message)
     messages.success(request, message)

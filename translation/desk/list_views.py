@@ -7,15 +7,12 @@ from django.views.decorators.http import require_safe
 
 from conference.languages import official
 from translation.checks import consistency
-from translation.desk.warnings import warnings_of
 from translation.loading import conference_for, language_for
 from translation.models import Text, Translation
 from translation.page_context import page_context
 from translation.teamwork.comments import open_questions
-from translation.texts import documents
 from translation.texts.loading import words_of
 
-CHECKED = 200  # texts that a page of warnings looks at
 PER_PAGE = 50
 COUNTERPARTS = 12  # of one text that are shown; it may have thousands
 
@@ -25,25 +22,6 @@ def _translated_texts(conference, code):
     there = Translation.objects.filter(language=code, text__conference=conference).exclude(state="missing")
     texts = Text.objects.to_translate().filter(conference=conference, pk__in=there.values("text"))
     return texts.exclude(source_language=code).order_by("document", "position", "pk")
-
-
-@require_safe
-def warnings_page(request, conference, code):
-    """The open warnings of a language, or of one of its documents; each page checks a limited number of texts."""
-    conference, language = conference_for(request, conference), language_for(request, code)
-    texts = _translated_texts(conference, code)
-    document = documents.find(request.GET.get("document", ""))
-    if document:
-        texts = texts.filter(document=document.key)
-    page = Paginator(texts, CHECKED).get_page(request.GET.get("page"))
-    context = {
-        **page_context(request, conference, language),
-        "page": page,
-        "document": document,
-        "documents": documents.all_documents(),
-        "warned": warnings_of(conference, page.object_list, code, request.user),
-    }
-    return render(request, "translation/desk/warnings.html", context)
 
 
 @require_safe

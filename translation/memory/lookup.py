@@ -4,7 +4,7 @@ Each process keeps the sources of each language in a `Memory`, made when it is f
 the feeds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -65,6 +65,15 @@ class SourceMemory:
         with self.lock:
             self._refresh()
             return self._memory.similar(text, most=most), self._passages.find(text)
+
+    def look_up_each(self, texts: Iterable[str], most: int) -> Iterator[tuple[list[Match], list[Known]]]:
+        """Yields the same for each of several texts; in between others are answered."""
+        with self.lock:
+            self._refresh()
+        for text in texts:
+            with self.lock:
+                found = self._memory.similar(text, most=most), self._passages.find(text)
+            yield found
 
     def concordance(self, query: str, most: int) -> list[MemoryPassage]:
         with self.lock:

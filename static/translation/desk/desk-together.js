@@ -88,7 +88,8 @@ desk.addEventListener("submit", (event) => {
   if (!text) return;
   event.preventDefault();
   if (event.target.method !== "post") return Help.search(text, event.target);
-  Help.fetch(text, event.target.action, { form: event.target, submitter: event.submitter });
+  // Repetitions that were filled stand beside, and are shown at once.
+  Help.fetch(text, event.target.action, { form: event.target, submitter: event.submitter }).then(() => Together.listen());
 });
 setInterval(() => Together.listen(), LISTENS);
 setInterval(() => { if (document.activeElement === Desk.current?.field) Together.sayHere(); }, IS_HERE);
