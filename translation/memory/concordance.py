@@ -9,7 +9,7 @@ from conference.languages import CODES
 from conference.models import User
 from translation.memory.feeds import pairs_of
 from translation.memory.fuzzy_index import Memory, MemoryPassage
-from translation.memory.known_pairs import Key, KnownPair
+from translation.memory.known_pairs import Key, KnownPair, SourceReader
 from translation.memory.listed_texts import ListedTexts
 from translation.memory.listed_translations import ListedTranslationsReader
 from translation.memory.lookup import sources_in
@@ -51,7 +51,7 @@ class TargetMemory:
     def __init__(self, language: str) -> None:
         self._lock = Lock()
         self._memory = Memory(language)
-        self._readers = [
+        self._readers: list[tuple[str, SourceReader]] = [
             (ListedTexts.name, ListedTranslationsReader(language)),
             (ReferenceTexts.name, ReferenceTextsReader(language)),
         ]
