@@ -36,6 +36,7 @@ from tests.addresses import (
 )
 from tests.speakers.photograph_files.zips import zip_of
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
+from translation.reference.kind import REFERENCE
 from translation.units import digest
 
 PHONES = frozenset({PHONE, STRANGER})
@@ -391,6 +392,7 @@ PROGRAMME = {
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
 DRAFT = {
+    "title-note-add": ({}, {}),
     "section-add": ({}, {}),
     "section-arrange": (_on("section"), {"act": "add-paragraph"}),
     "paragraph-arrange": (_on("paragraph"), {"act": "down"}),
@@ -401,9 +403,16 @@ COMMENTS = {
     "comment": (_on("paragraph"), {"text": "Look"}),
     "comment-settle": (_on("comment"), {}),
 }
+RESTORED = {"check-restore": (PARAGRAPH | {"number": _key("draft dismissal")}, {})}
+SUGGESTIONS = {
+    "suggestions": ({}, lambda world: {"act": "refuse", "seen": world.seen_suggestions()}),
+    "suggestion-decide": (_on("suggestion"), lambda world: {"act": "refuse", "seen": world.seen_suggestion()}),
+}
 NOTHING_TO_TAKE = {
     "draft-start": ({}, {}),
     "unsource": (_on("paragraph"), {"key": "x"}),
+    "suggest": (_on("paragraph"), {"text": "Other words"}),
+    "check-dismiss": (PARAGRAPH, {"key": "x", "reason": "It is right"}),
     "reflect": ({}, _sent(under=lambda world: f"section:{world.key('section')}", key="x")),
     "masthead": ({}, {}),
 }
@@ -427,6 +436,8 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
+    **acts("summary", DRAFT_READERS, RESTORED, writes=DRAFTERS | {"presidents-office"}, conference="drafted"),
+    **acts("summary", DRAFT_READERS, SUGGESTIONS, writes=DRAFTERS, conference="drafted"),
     "summary:clearance-step": Act(
         DRAFT_READERS,
         DRAFTERS,
@@ -460,10 +471,21 @@ TRANSLATION = {
     **acts("translation", INTO_FRENCH, AT_TEXT),
     **acts("translation", SECRETARIAT, GLOSSARY),
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
+    "translation:repetitions-fill": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"seen": "x"})),  # nothing repeats it
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
+    "translation:warnings-dismiss": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"warning": "1:x", "reason": "y"})
+    ),
+    "translation:warnings-correct": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr", "check": "spacing"}, _constant({"text": "1", "seen": "x"})
+    ),
+    "translation:replace": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"words": "x", "text": "1", "seen": "x"})
+    ),
     "translation:text-return": Act(
         frozenset({"reviser-fr", ROOT}), at=FRENCH, form=_constant({"remark": "Not so", **RESTS_ON})
     ),
+    "translation:text-machine": Act(INTO_FRENCH, NO_ONE, FRENCH),
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
     "translation:glossary-import-apply": Act(
         SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
@@ -489,6 +511,19 @@ TRANSLATION = {
         INTO_FRENCH - {"secretariat"},  # who looks at another preview than the superuser: the Summary is closed to it
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
+    ),
+    "translation:reference": Act(
+        SECRETARIAT | TRANSLATORS,
+        form=_sent(title="A", scope="conference", file=lambda world: SimpleUploadedFile("a.tmx", world.memory())),
+    ),
+    "translation:reference-import-apply": Act(
+        SECRETARIAT | TRANSLATORS, at=_on("reference"), form=_sent(seen=lambda world: world.seen("reference"))
+    ),
+    "translation:reference-import-undo": Act(
+        SECRETARIAT | TRANSLATORS,
+        SECRETARIAT,  # whoever has not imported it is told so
+        at=_on("imported reference"),
+        form=_sent(seen=lambda world: world.seen_undo("imported reference", REFERENCE)),
     ),
     "translation:import-state": Act(INTO_FRENCH, at=_on("translations"), form=_sent(state="draft")),
     "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported

@@ -64,13 +64,18 @@ CONSOLE_ACTS = (
     "console-recording-off chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
+    "draft-begin draft-start title-note-add section-add section-arrange paragraph-arrange unsource comment "
+    "comment-settle reflect text-save version-restore"
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
-    "text-save version-restore"
+    "text-save version-restore suggest suggestion-decide check-dismiss check-restore"
 )
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
     "text-return"
+    "repetitions-fill"
+    "text-return warnings-dismiss"
+    "text-return text-machine"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
@@ -330,6 +335,8 @@ TABLE = {
     "summary:draft-version": closed(DRAFT_READERS, others=404),
     "summary:versions": closed(DRAFT_READERS | TRANSLATORS, others=404),
     **dict.fromkeys((f"summary:{act}" for act in DRAFT_ACTS.split()), signed_in(405)),
+    "summary:suggestions": closed(DRAFT_READERS, others=404),
+    "summary:checks": closed(DRAFT_READERS, others=404),
     "summary:masthead": closed(DRAFT_READERS, others=404),
     "summary:clearance": closed(DRAFT_READERS, others=404),
     "summary:translations": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
@@ -366,7 +373,10 @@ TABLE = {
     "translation:glossary-export": signed_in(404),
     "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:warnings": closed(INTO_FRENCH, others=404),
+    "translation:warnings-correct": closed(INTO_FRENCH, others=404),
+    "translation:replace": closed(INTO_FRENCH, others=404),
     "translation:consistency": closed(INTO_FRENCH, others=404),
+    "translation:analysis": closed(INTO_FRENCH, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
     "translation:text-on-the-desk": closed(INTO_FRENCH, answer=302, others=404),
     **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),
@@ -378,6 +388,13 @@ TABLE = {
     "translation:import-left-out": signed_in(404),
     "translation:import-state": signed_in(405),
     "translation:import-undo": signed_in(404),
+    "translation:reference": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:reference-import-preview": signed_in(404),
+    "translation:reference-import-apply": signed_in(405),
+    "translation:reference-import-progress": signed_in(404),
+    "translation:reference-import-file": signed_in(404),
+    "translation:reference-import-left-out": signed_in(404),
+    "translation:reference-import-undo": signed_in(404),
     # The room and the public
     "floor:now": public(),
     "floor:live": public(),

@@ -43,6 +43,7 @@ class ImportFile(models.Model):
         TEXTS = "texts", _("translations")
         GLOSSARY = "glossary", _("glossary")
         PHOTOGRAPHS = "photographs", _("photographs")
+        REFERENCE = "reference", _("reference memory")
         DRAFT = "draft", _("draft of the Summary")
 
     conference = models.ForeignKey(
@@ -72,7 +73,7 @@ class ImportFile(models.Model):
         constraints = [
             one_of(
                 "kind",
-                ("speakers", "delegations", "schedule", "texts", "glossary", "photographs", "draft"),
+                ("speakers", "delegations", "schedule", "texts", "glossary", "photographs", "reference", "draft"),
                 "importfile_kind_is_known",
             ),
             models.CheckConstraint(

@@ -53,6 +53,7 @@ LABELS = {  # placeholder: (context, name)
     "recordings": (None, "Recordings"),
     "start_record": (None, "Start from the record"),
     "clearance": (None, "Clearance"),
+    "suggest": (None, "Suggest other words"),
     "issue": ("to issue a document", "Issue"),
     "texts": ("to translate", "Texts"),
     "still_right": ("a translation", "Still right"),

@@ -150,6 +150,10 @@ TOPICS = (
         (
             _("%(start_record)s begins the draft with what was said; you can also begin with an empty one."),
             _("Write paragraph by paragraph. Each keeps its sources and its earlier versions."),
+            _(
+                "The President’s office suggests words under %(suggest)s, or writes itself. The drafters accept or "
+                "refuse each suggestion; the text is cleared once none is open."
+            ),
             _("%(clearance)s shows the stage, and who takes the next step. What is cleared can only be read."),
             _("Then the translators write their languages. %(issue)s publishes all languages together."),
             _("An issued edition never changes; a mistake is corrected by a corrigendum or a revision."),

@@ -65,7 +65,7 @@ async function act(form, button) {
   acting = true;
   const data = new FormData(form, button);
   const head = form.elements.head;
-  if (head && data.get("act") === "split") data.set("head", textBeforeCursor(form));
+  if (head && ["split", "add-footnote"].includes(data.get("act"))) data.set("head", textBeforeCursor(form));
   page.setAttribute("aria-busy", "true");
   try {
     if (!(await Draft.saveAll())) return;
