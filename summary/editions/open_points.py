@@ -6,6 +6,7 @@ confirmed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -171,14 +172,10 @@ def _places_of_document(draft: _Draft) -> Iterator[OpenPoint]:
 
 
 def _without_text(chapters):
-    """The sections that have neither a paragraph nor, below level 1, a section with one."""
+    """The sections that have neither a paragraph nor a section of a lower level with one."""
     for place, chapter in enumerate(chapters):
-        below = [chapter]
-        if chapter.row.level == 1:
-            for other in chapters[place + 1 :]:
-                if other.row.level == 1:
-                    break
-                below.append(other)
+        behind = chapters[place + 1 :]
+        below = [chapter, *takewhile(lambda other: other.row.level > chapter.row.level, behind)]
         if not any(each.nodes for each in below):
             yield chapter
 
