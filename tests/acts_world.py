@@ -50,6 +50,8 @@ from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
 from speakers.models import AnswerLink, Proposal, Speaker, State
 from speakers.photograph_files.kind import PHOTOGRAPHS
+from summary.imports.kind import DRAFTS, store_pasted
+from summary.imports.plan import DraftPlace
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
@@ -67,6 +69,8 @@ from translation.glossary.kind import store_upload as store_glossary
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark
+from translation.reference.kind import REFERENCE
+from translation.reference.kind import store_upload as store_reference
 
 PHONE, STRANGER = "a delegation’s phone", "a phone of another conference"
 SOON = timedelta(days=30)
@@ -297,8 +301,17 @@ class World:
         for name, concept in (("glossary", "fund"), ("imported glossary", "report")):
             terms = SimpleUploadedFile("terms.csv", f"concept,en\n{concept},{concept}\n".encode())
             self.rows[name] = store_glossary(terms, conference=self.dialogue, is_shared=True, by=by, at=at)
+        for name in ("reference", "imported reference"):
+            file, said = SimpleUploadedFile("a.tmx", self.memory()), {"title": name}
+            self.rows[name] = store_reference(file, said, conference=self.dialogue, by=by, at=at)
+        seen = self.seen("imported reference")
+        imports.apply_import(REFERENCE, self.rows["imported reference"], seen=seen, by=by, at=at)
         seen = self.seen("imported glossary")
         imports.apply_import(GLOSSARY, self.rows["imported glossary"], seen=seen, by=by, at=at)
+        drafted = {"conference": self.drafted, "by": by, "at": at}
+        for name in ("draft text", "imported draft text"):
+            self.rows[name] = store_pasted("One.\n\nTwo.", "", place=DraftPlace(), **drafted)
+        imports.apply_import(DRAFTS, self.rows[name], seen=self.seen(name), by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
         day = self.dialogue.starts_on.isoformat()
@@ -319,6 +332,11 @@ class World:
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
 
+    def memory(self):
+        """A reference memory of one text, as TMX."""
+        texts = '<tuv xml:lang="en"><seg>One</seg></tuv><tuv xml:lang="fr"><seg>Un</seg></tuv>'
+        return f'<tmx version="1.4"><body><tu>{texts}</tu></body></tmx>'.encode()
+
     def seen(self, name):
         """The fingerprint of what a preview of a file shows."""
         row = self.rows[name]
@@ -332,6 +350,10 @@ class World:
             "imported photographs": lambda: PHOTOGRAPHS.compare(row, PHOTOGRAPHS.parse(row), self.root),
             "glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "imported glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
+            "reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
+            "imported reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
+            "draft text": lambda: DRAFTS.compare(row, DRAFTS.parse(row), self.root),
+            "imported draft text": lambda: DRAFTS.compare(row, DRAFTS.parse(row), self.root),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
             "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint

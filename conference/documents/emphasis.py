@@ -9,11 +9,14 @@ to the document that the text is in.
 import re
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy
+
 _MARKED = re.compile(
     r"\\(?P<plain>\*)"
     r"|\*\*(?=\S)(?P<bold>(?:[^*\\]|\\\*|\\(?!\*))+?)(?<=\S)\*\*(?!\*)"
     r"|(?<!\*)\*(?=[^\s*])(?P<italic>(?:[^*\\]|\\\*|\\(?!\*))+?)(?<=\S)\*(?!\*)",
 )
+STRAY_MARK = gettext_lazy("An asterisk lacks its partner; it is printed as it is.")
 _STRAY = re.compile(r"\*+")
 NOTE = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
 # A host with a dot whose last part is a name, so that it is on the public net: no "localhost" and no number.

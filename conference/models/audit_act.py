@@ -67,6 +67,7 @@ class AuditAct(TextChoices):
     RETURN_TEXT = "text: return", pgettext_lazy("audit trail", "Return a text to its translator")
     MEND_TEXTS = "texts: mend", pgettext_lazy("audit trail", "Correct many texts at once")
     REPLACE_IN_TEXTS = "texts: replace", pgettext_lazy("audit trail", "Replace words in many texts")
+    ASK_MACHINE = "text: machine", pgettext_lazy("audit trail", "Ask for a machine suggestion")
     SETTLE_QUESTION = "text: settle", pgettext_lazy("audit trail", "Settle a question about a text")
     SEND_DIGEST = "text: digest", pgettext_lazy("audit trail", "Send the daily digest")
     DISMISS_WARNING = "warning: dismiss", pgettext_lazy("audit trail", "Dismiss a warning")
@@ -74,7 +75,9 @@ class AuditAct(TextChoices):
     ADD_CONCEPT = "glossary: add", pgettext_lazy("audit trail", "Add a concept to the glossary")
     CHANGE_CONCEPT = "glossary: change", pgettext_lazy("audit trail", "Change a concept of the glossary")
     DELETE_CONCEPT = "glossary: delete", pgettext_lazy("audit trail", "Delete a concept of the glossary")
+    IMPORT_DRAFT = "draft: import", pgettext_lazy("audit trail", "Import a draft of the Summary")
     IMPORT_GLOSSARY = "glossary: import", pgettext_lazy("audit trail", "Import a glossary")
+    IMPORT_REFERENCE = "reference: import", pgettext_lazy("audit trail", "Import a reference memory")
     # speakers
     IMPORT_SPEAKERS = "speakers: import", pgettext_lazy("audit trail", "Import speakers")
     IMPORT_PHOTOGRAPHS = "photographs: import", pgettext_lazy("audit trail", "Import photographs")

@@ -11,18 +11,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.answers import answer, is_script
-from conference.documents.emphasis import note_mark
+from conference.documents.emphasis import STRAY_MARK, has_stray_mark, note_mark
 from conference.languages import texts
+from conference.languages.lists import full_stop, in_sentences
 from conference.languages.sentences import sentences
 from conference.loading import key_in
 from conference.refusals import Refusal
-from summary.draft.rows import DrawnRows, short
+from summary.draft.rows import DrawnRows
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Footnote, Paragraph, Section, Source
 from summary.page_context import page_context
 from summary.text.numbering import footnote_mark, paragraph_mark, part_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
+from summary.text.shown import short
 from summary.text.writing import digest
 from translation.models import Version
 from translation.texts.registry import text_of
@@ -60,8 +62,11 @@ class DraftText:
 
     @property
     def saved(self):
-        """Who has saved it, in words."""
-        return _("Saved by %(name)s") % {"name": self.last.by} if self.last and self.last.by else ""
+        """Who has saved it, in words, and whether a mark of emphasis in it is not closed."""
+        words = _("Saved by %(name)s") % {"name": self.last.by} if self.last and self.last.by else ""
+        if not has_stray_mark(self.text):
+            return words
+        return in_sentences((f"{words}{full_stop()}" if words else "", STRAY_MARK))
 
     @property
     def open_comments(self):

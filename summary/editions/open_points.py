@@ -174,10 +174,12 @@ def _places_of_document(draft: _Draft) -> Iterator[OpenPoint]:
 def _without_text(chapters):
     """The sections that have neither a paragraph nor a section of a lower level with one."""
     for place, chapter in enumerate(chapters):
-        behind = chapters[place + 1 :]
-        below = [chapter, *takewhile(lambda other: other.row.level > chapter.row.level, behind)]
-        if not any(each.nodes for each in below):
+        if not any(each.nodes for each in (chapter, *_below(chapter.row.level, chapters[place + 1 :]))):
             yield chapter
+
+
+def _below(level, chapters):
+    return takewhile(lambda chapter: chapter.row.level > level, chapters)
 
 
 def _of_language(draft: _Draft, listed, code, user) -> Iterator[OpenPoint]:

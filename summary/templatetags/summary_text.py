@@ -94,6 +94,12 @@ def footnotes(context, code, paragraph=None):
     return [(_anchor(note, code), note.mark(code), note) for note in found]
 
 
+@register.simple_tag
+def emphasized(text):
+    """One text with its emphasis."""
+    return format_html_join("", "{}", ((_element(run),) for run in runs(text)))
+
+
 def _element(run):
     words = format_html('<a href="{}">{}</a>', run.link, run.text) if run.link else run.text
     if run.bold:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy as _
-
 from translation.checks import (
     bidi,
     brackets,
@@ -27,6 +25,7 @@ from translation.checks.finding import Finding
 from translation.checks.pair import CheckedPair, CheckedText, Finders
 from translation.glossary.term_matching import TermFinder
 from translation.glossary.terms import ConceptTerms
+from translation.texts.check_names import LABELS
 
 CHECKS = (
     untranslated.check,
@@ -45,26 +44,6 @@ CHECKS = (
     emphasis.check,
     footnotes.check,
 )
-# What `Finding.check` may be, in the words of the desk.
-LABELS = {
-    "untranslated": _("Not translated"),
-    "numbers": _("Numbers"),
-    "dates": _("Dates"),
-    "times": _("Times of day"),
-    "symbols": _("Document symbols"),
-    "names": _("Names"),
-    "terms": _("Glossary terms"),
-    "brackets": _("Brackets"),
-    "quotation": _("Quotation marks"),
-    "directions": _("Direction marks"),
-    "spacing": _("Spaces"),
-    "french_spacing": _("French spacing"),
-    "chinese_punctuation": _("Chinese punctuation"),
-    "length": _("Length"),
-    "emphasis": _("Emphasis"),
-    "footnotes": _("Footnotes"),
-    "blocking": _("Blocking problems"),
-}
 
 
 class Checker:
