@@ -21,6 +21,7 @@ from programme.models import Role, Session, Theme
 
 MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat
 DEEPEST = 2  # paragraph, (a), (i)
+LEVELS = [1, 2, 3]  # of headings: "I.", "A.", "1."
 LONGEST = 20_000
 LONGEST_NOTE = 4000
 MOST_NOTES = 9999  # as many digits as a mark may have
@@ -193,11 +194,11 @@ class ParagraphQuerySet(RemovableQuerySet["Paragraph"]):
 
 
 class Section(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
-    """A part of the Summary under a heading; a section of level 2 belongs to the one of level 1 before it."""
+    """A part of the Summary under a heading; one of a lower level belongs to the one of a higher level before it."""
 
     summary = models.ForeignKey(Summary, models.CASCADE, related_name="sections", verbose_name=_("President’s Summary"))
     position = models.PositiveIntegerField(_("position"))
-    level = models.PositiveSmallIntegerField(_("level"), choices=[(1, "1"), (2, "2")], default=1)
+    level = models.PositiveSmallIntegerField(_("level"), choices=[(level, str(level)) for level in LEVELS], default=1)
     heading = Line(_("heading"), blank=True)
     session = models.ForeignKey(
         Session, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("session")
@@ -212,7 +213,7 @@ class Section(models.Model):  # type: ignore[django-manager-missing]  # modeltra
         verbose_name_plural = _("sections")
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(level__in=[1, 2]), name="section_level_is_one_or_two"),
+            models.CheckConstraint(condition=Q(level__in=LEVELS), name="section_level_is_one_to_three"),
         ]
 
     def __str__(self) -> str:

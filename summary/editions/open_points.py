@@ -6,6 +6,7 @@ confirmed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -180,16 +181,14 @@ def _places_of_document(draft: _Draft) -> Iterator[OpenPoint]:
 
 
 def _without_text(chapters):
-    """The sections that have neither a paragraph nor, below level 1, a section with one."""
+    """The sections that have neither a paragraph nor a section of a lower level with one."""
     for place, chapter in enumerate(chapters):
-        below = [chapter]
-        if chapter.row.level == 1:
-            for other in chapters[place + 1 :]:
-                if other.row.level == 1:
-                    break
-                below.append(other)
-        if not any(each.nodes for each in below):
+        if not any(each.nodes for each in (chapter, *_below(chapter.row.level, chapters[place + 1 :]))):
             yield chapter
+
+
+def _below(level, chapters):
+    return takewhile(lambda chapter: chapter.row.level > level, chapters)
 
 
 def _of_language(draft: _Draft, listed, code, user) -> Iterator[OpenPoint]:
