@@ -77,7 +77,7 @@ def fill_missing(pair, words, *, state, by, at):
     Raises Refusal where the text cannot have these words, or its source has changed.
     """
     with transaction.atomic():
-        _lock(pair, pair.source_version)
+        lock_pair(pair, pair.source_version)
         if pair.words:
             return False
         write_text(pair.row, pair.text.field, pair.code, words, digest(""), by=by, at=at, state=state)

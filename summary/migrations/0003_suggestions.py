@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('summary', '0001_initial'),
+        ('summary', '0002_footnotes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
