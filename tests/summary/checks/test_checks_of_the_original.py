@@ -174,6 +174,7 @@ def wrong(summary, paragraphs):
         iso3="PHL", iso2="PH", m49="608", status="member", region="asia", **in_six("formal", "Philippines"),
         **in_six("name", "Philippines"),
     )  # fmt: skip
+    summary.conference.delegations.create(kind="un-system", **in_six("name", "Office"))
     return paragraphs[0]
 
 
