@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0058_browsers_told_of_changes'),
-        ('summary', '0002_footnotes'),
+        ('summary', '0003_suggestions'),
     ]
 
     operations = [
