@@ -485,7 +485,7 @@ TRANSLATION = {
     "translation:text-return": Act(
         frozenset({"reviser-fr", ROOT}), at=FRENCH, form=_constant({"remark": "Not so", **RESTS_ON})
     ),
-    "translation:text-machine": Act(INTO_FRENCH, NO_ONE, FRENCH),
+    "translation:text-machine": Act(NO_ONE, at=FRENCH),  # there is no server
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
     "translation:glossary-import-apply": Act(
         SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
