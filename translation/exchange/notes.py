@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import override
 
 from conference.caches import constant
@@ -31,7 +32,7 @@ def remark_in(note: str, text: CurrentText) -> str:
 
 
 @constant()
-def _own_lines(model: type, field: str) -> "re.Pattern[str]":
+def _own_lines(model: type[Model], field: str) -> "re.Pattern[str]":
     """Returns a pattern for the notes that exports in any language put beside a field of a model."""
     found = []
     for code in CODES:

@@ -215,9 +215,17 @@ def store_upload(
 
     `options` are its "title", the date on which it was "dated", and the "scope" SHARED of one for all conferences.
     """
-    outcome = {"texts": len(read_memory(file).units)}
-    facts = {"conference": conference, "by": by, "at": at, "outcome": outcome, "options": options}
-    return keep_upload(file, ImportFile.Kind.REFERENCE, ending="tmx", **facts)
+    number = len(read_memory(file).units)
+    return keep_upload(
+        file,
+        ImportFile.Kind.REFERENCE,
+        ending="tmx",
+        conference=conference,
+        by=by,
+        at=at,
+        outcome={"texts": number},
+        options=options,
+    )
 
 
 def is_shared(import_file: ImportFile) -> bool:
