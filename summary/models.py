@@ -22,6 +22,9 @@ from programme.models import Role, Session, Theme
 MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat
 DEEPEST = 2  # paragraph, (a), (i)
 LONGEST = 20_000
+LONGEST_NOTE = 4000
+MOST_NOTES = 9999  # as many digits as a mark may have
+MOST_TITLE_NOTES = 3  # ***
 REMOVED = _("This was removed from the document in the meantime; restore it to go on writing.")
 
 validate_symbol = RegexValidator(
@@ -266,6 +269,45 @@ class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modelt
         """Locks the Summary until the transaction ends; whether this was removed is read anew too."""
         self.section.lock_what_decides()
         self.refresh_from_db(fields=["removed_at"])
+
+
+class Footnote(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A note at the foot of the page. `number` is its label in the marks of texts ("[^7]"), which it keeps for ever.
+
+    It is in the document while the original has its mark. A note to the title has no mark and is in the document while
+    it has words.
+    """
+
+    summary = models.ForeignKey(
+        Summary, models.CASCADE, related_name="footnotes", verbose_name=_("President’s Summary")
+    )
+    number = models.PositiveSmallIntegerField(_("label"))
+    is_to_title = models.BooleanField(_("to the title"), default=False)
+    text = Prose(_("text"), max_length=LONGEST_NOTE, blank=True, validators=[validate_one_line])
+
+    class Meta:
+        verbose_name = _("footnote")
+        verbose_name_plural = _("footnotes")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["summary", "number"], name="footnote_label_is_unique"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=MOST_NOTES), name="footnote_label_fits_in_a_mark"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
+        return self.summary.takes_text_from(user, code)
+
+    def why_closed(self, user: User | AnonymousUser, code: str) -> str:
+        return self.summary.why_closed(user, code)
+
+    def lock_what_decides(self) -> None:
+        """Locks the Summary until the transaction ends."""
+        self.summary.lock_what_decides()
 
 
 class Source(models.Model):

@@ -17,6 +17,7 @@ from programme.timetable.placing import shown_place
 from speakers.imports.kind import TABLES
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.clearance.shown import shown_of
+from summary.imports.kind import DRAFTS as DRAFT_FILES
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -26,6 +27,7 @@ from tests.addresses import (
     INTO_FRENCH,
     NO_ONE,
     NOBODY,
+    OFFICES,
     ROOT,
     RUNNERS,
     SECRETARIAT,
@@ -42,6 +44,7 @@ OWN_PHONE = frozenset({PHONE})
 ALL = EVERYBODY | PHONES
 NOTE_TAKERS = SECRETARIAT | {"note-taker"}
 DRAFTERS = NOTE_TAKERS
+IMPORTERS = DRAFTERS | OFFICES
 ASSIGNED = SECRETARIAT | {"translator-fr"}
 FRENCH_WRITERS = frozenset({"translator-fr", "reviser-fr"})
 
@@ -389,6 +392,7 @@ PROGRAMME = {
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
 DRAFT = {
+    "title-note-add": ({}, {}),
     "section-add": ({}, {}),
     "section-arrange": (_on("section"), {"act": "add-paragraph"}),
     "paragraph-arrange": (_on("paragraph"), {"act": "down"}),
@@ -405,7 +409,22 @@ NOTHING_TO_TAKE = {
     "reflect": ({}, _sent(under=lambda world: f"section:{world.key('section')}", key="x")),
     "masthead": ({}, {}),
 }
+DRAFT_TEXT = {"conference": "drafted", **_on("draft text")}
+DRAFT_IMPORTS = {
+    "import-make": (DRAFT_TEXT, _sent(seen=lambda world: world.seen("draft text"))),
+    "import-apply": (DRAFT_TEXT, _sent(seen=lambda world: world.seen("draft text"))),
+    "import-undo": (
+        DRAFT_TEXT | _on("imported draft text"),
+        _sent(seen=lambda world: world.seen_undo("imported draft text", DRAFT_FILES)),
+    ),
+}
 SUMMARY = {
+    "summary:imports": Act(IMPORTERS, NO_ONE, {"conference": "drafted"}),
+    "summary:paste": Act(IMPORTERS, NO_ONE, {"conference": "drafted"}, _constant({"plain": "One"})),
+    "summary:import-place": Act(
+        IMPORTERS, at=DRAFT_TEXT, form=_sent(place=lambda world: f"section:{world.key('section')}")
+    ),
+    **acts("summary", IMPORTERS, DRAFT_IMPORTS, writes=DRAFTERS),
     "summary:draft-begin": Act(DRAFTERS, at={"conference": "empty"}),
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
@@ -443,10 +462,21 @@ TRANSLATION = {
     **acts("translation", INTO_FRENCH, AT_TEXT),
     **acts("translation", SECRETARIAT, GLOSSARY),
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
+    "translation:repetitions-fill": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"seen": "x"})),  # nothing repeats it
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
+    "translation:warnings-dismiss": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"warning": "1:x", "reason": "y"})
+    ),
+    "translation:warnings-correct": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr", "check": "spacing"}, _constant({"text": "1", "seen": "x"})
+    ),
+    "translation:replace": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"words": "x", "text": "1", "seen": "x"})
+    ),
     "translation:text-return": Act(
         frozenset({"reviser-fr", ROOT}), at=FRENCH, form=_constant({"remark": "Not so", **RESTS_ON})
     ),
+    "translation:text-machine": Act(INTO_FRENCH, NO_ONE, FRENCH),
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
     "translation:glossary-import-apply": Act(
         SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))

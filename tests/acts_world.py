@@ -50,6 +50,8 @@ from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
 from speakers.models import AnswerLink, Proposal, Speaker, State
 from speakers.photograph_files.kind import PHOTOGRAPHS
+from summary.imports.kind import DRAFTS, store_pasted
+from summary.imports.plan import DraftPlace
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
@@ -306,6 +308,10 @@ class World:
         imports.apply_import(REFERENCE, self.rows["imported reference"], seen=seen, by=by, at=at)
         seen = self.seen("imported glossary")
         imports.apply_import(GLOSSARY, self.rows["imported glossary"], seen=seen, by=by, at=at)
+        drafted = {"conference": self.drafted, "by": by, "at": at}
+        for name in ("draft text", "imported draft text"):
+            self.rows[name] = store_pasted("One.\n\nTwo.", "", place=DraftPlace(), **drafted)
+        imports.apply_import(DRAFTS, self.rows[name], seen=self.seen(name), by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
         day = self.dialogue.starts_on.isoformat()
@@ -346,6 +352,8 @@ class World:
             "imported glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
             "imported reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
+            "draft text": lambda: DRAFTS.compare(row, DRAFTS.parse(row), self.root),
+            "imported draft text": lambda: DRAFTS.compare(row, DRAFTS.parse(row), self.root),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
             "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint

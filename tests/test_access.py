@@ -64,13 +64,16 @@ CONSOLE_ACTS = (
     "console-recording-off chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
-    "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
-    "text-save version-restore"
+    "draft-begin draft-start title-note-add section-add section-arrange paragraph-arrange unsource comment "
+    "comment-settle reflect text-save version-restore"
 )
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
     "text-return"
+    "repetitions-fill"
+    "text-return warnings-dismiss"
+    "text-return text-machine"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
@@ -79,6 +82,8 @@ LETTER_ACTS = (
 WORDING_PAGES = "list message remarks-csv proposals-po"
 WORDING_ACTS = "read remark remark-withdraw remark-settle remark-reopen"
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
+DRAFT_IMPORTS = "import-preview import-progress import-file import-left-out import-undo"
+DRAFT_IMPORT_ACTS = "paste import-place import-make import-apply"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
 
@@ -335,6 +340,9 @@ TABLE = {
     "summary:translation-of-text": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
     "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "summary:issue": closed(SECRETARIAT, others=404),
+    "summary:imports": closed(OFFICES | {"note-taker"}, others=404),
+    **dict.fromkeys((f"summary:{page}" for page in DRAFT_IMPORTS.split()), signed_in(404)),
+    **dict.fromkeys((f"summary:{act}" for act in DRAFT_IMPORT_ACTS.split()), signed_in(405)),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:desks": closed(SECRETARIAT | TRANSLATORS, others=404),
@@ -361,7 +369,10 @@ TABLE = {
     "translation:glossary-export": signed_in(404),
     "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:warnings": closed(INTO_FRENCH, others=404),
+    "translation:warnings-correct": closed(INTO_FRENCH, others=404),
+    "translation:replace": closed(INTO_FRENCH, others=404),
     "translation:consistency": closed(INTO_FRENCH, others=404),
+    "translation:analysis": closed(INTO_FRENCH, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
     "translation:text-on-the-desk": closed(INTO_FRENCH, answer=302, others=404),
     **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),

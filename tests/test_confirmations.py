@@ -19,7 +19,7 @@ from speakers.models import Speaker
 from summary.models import Paragraph, Summary
 from tests.acts_world import World
 from tests.addresses import ROOT
-from tests.factories import in_six, make_speaker
+from tests.factories import in_six, make_session, make_speaker
 from tests.speakers.imports.tables import csv_of
 from tests.speakers.imports.tables import upload as upload_table
 from tests.test_acts import contents
@@ -96,8 +96,17 @@ def upload_speakers(world, client):
     world.rows["table"] = upload_table(content, world.dialogue, world.root, world.now)
 
 
+def repeat_the_title(world, client=None):
+    """A session that reads as the title of the conference does, which is translated."""
+    make_session(world.dialogue, title_en="Dialogue (en)", title_fr="")
+
+
 def pair_of(world):
     return f"/en/dialogue/duplicates/{world.key('speaker')}/{world.key('other speaker')}/"
+
+
+def type_two_spaces(world):
+    Conference.objects.filter(pk=world.dialogue.pk).update(title_fr="Title  in French")
 
 
 def later(session):
@@ -111,6 +120,7 @@ def day_of(session):
 GRID = "/en/dialogue/timetable/grid/"
 LAST = "/en/dialogue/timetable/sessions/session-2/"
 OUTBOX = "/en/dialogue/letters/"
+TEXTS = "/en/dialogue/texts/fr/"
 CONFIRMATIONS = {
     "release": Confirmation(
         "programme/release/release_list.html",
@@ -278,6 +288,23 @@ CONFIRMATIONS = {
         of_row("/en/dialogue/texts/imports/{}/take/", "translations"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),
     ),
+    "correcting many texts": Confirmation(
+        "translation/desk/_rewritings.html",
+        at(f"{TEXTS}warnings/correct/spacing/"),
+        at(f"{TEXTS}warnings/correct/spacing/"),
+        lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_fr="Another  title"),
+        lambda world: {"text": world.key("text")},
+        prepare=lambda world, client: Conference.objects.filter(pk=world.dialogue.pk).update(
+            title_fr="Title  in French"
+        ),
+    ),
+    "find and replace": Confirmation(
+        "translation/desk/_rewritings.html",
+        at(f"{TEXTS}replace/?words=Dialogue&other=Title"),
+        at(f"{TEXTS}replace/"),
+        lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_fr="Another Dialogue"),
+        lambda world: {"text": world.key("text")},
+    ),
     "archive": Confirmation(
         "admin/conference/conference/archive.html",
         of_row("/en/admin/conference/conference/{}/archive/", "conference"),
@@ -291,6 +318,20 @@ CONFIRMATIONS = {
         lambda world: f"/en/staff/wording/fr/{world.wording.key}/remark/",
         lambda world: remarks.remark(world.wording, "fr", "Another", [], by=world.root, at=world.now),
         {"words": "Wrong"},
+    ),
+    "filling of repetitions": Confirmation(
+        "translation/desk/_help_repetitions.html",
+        of_row("/en/dialogue/texts/{}/fr/", "text"),
+        of_row("/en/dialogue/texts/{}/fr/repetitions/", "text"),
+        repeat_the_title,
+        prepare=repeat_the_title,
+    ),
+    "import of a draft": Confirmation(
+        "conference/imports/decision.html",
+        of_row("/en/drafted/summary/draft/imports/{}/", "draft text"),
+        of_row("/en/drafted/summary/draft/imports/{}/take/", "draft text"),
+        lambda world: world.rows["section"].paragraphs.create(position=9, text_en="By a colleague"),
+        is_marked=False,  # its numbers change
     ),
     "import of a glossary": Confirmation(
         "conference/imports/decision.html",

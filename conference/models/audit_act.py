@@ -67,6 +67,7 @@ class AuditAct(TextChoices):
     RETURN_TEXT = "text: return", pgettext_lazy("audit trail", "Return a text to its translator")
     MEND_TEXTS = "texts: mend", pgettext_lazy("audit trail", "Correct many texts at once")
     REPLACE_IN_TEXTS = "texts: replace", pgettext_lazy("audit trail", "Replace words in many texts")
+    ASK_MACHINE = "text: machine", pgettext_lazy("audit trail", "Ask for a machine suggestion")
     SETTLE_QUESTION = "text: settle", pgettext_lazy("audit trail", "Settle a question about a text")
     SEND_DIGEST = "text: digest", pgettext_lazy("audit trail", "Send the daily digest")
     DISMISS_WARNING = "warning: dismiss", pgettext_lazy("audit trail", "Dismiss a warning")
@@ -74,6 +75,7 @@ class AuditAct(TextChoices):
     ADD_CONCEPT = "glossary: add", pgettext_lazy("audit trail", "Add a concept to the glossary")
     CHANGE_CONCEPT = "glossary: change", pgettext_lazy("audit trail", "Change a concept of the glossary")
     DELETE_CONCEPT = "glossary: delete", pgettext_lazy("audit trail", "Delete a concept of the glossary")
+    IMPORT_DRAFT = "draft: import", pgettext_lazy("audit trail", "Import a draft of the Summary")
     IMPORT_GLOSSARY = "glossary: import", pgettext_lazy("audit trail", "Import a glossary")
     IMPORT_REFERENCE = "reference: import", pgettext_lazy("audit trail", "Import a reference memory")
     # speakers
@@ -199,6 +201,7 @@ class AuditAct(TextChoices):
     PUT_PARAGRAPH_BACK = "summary: put paragraph back", pgettext_lazy("audit trail", "Restore a paragraph")
     SPLIT_PARAGRAPH = "summary: split paragraph", pgettext_lazy("audit trail", "Split a paragraph")
     MERGE_PARAGRAPHS = "summary: merge paragraphs", pgettext_lazy("audit trail", "Merge paragraphs")
+    ADD_FOOTNOTE = "summary: add footnote", pgettext_lazy("audit trail", "Add a footnote")
     ADD_SOURCE = "summary: rest on", pgettext_lazy("audit trail", "Add a source")
     REMOVE_SOURCE = "summary: rest no more on", pgettext_lazy("audit trail", "Remove a source")
     COMMENT_ON_PARAGRAPH = "summary: comment", pgettext_lazy("audit trail", "Comment on a paragraph")

@@ -30,6 +30,7 @@ LEFT_OUT = {
     "operations.wordingreading": _WORDING,
     "translation.presence": _SIGN_OF_LIFE,
     "translation.deletedconcept": "it tells what of the shared glossary an installation does not want",
+    "translation.checkedtranslation": "it is found again from the texts themselves",
     "translation.sentdigest": "it keeps a mail from being sent twice by the installation that sent it",
     "conference.accountnotice": _ACCOUNT,
     "conference.roleproposal": _ACCOUNT,

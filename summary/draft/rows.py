@@ -12,6 +12,8 @@ from types import SimpleNamespace
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from summary.text.shown import options
+
 ROW = "summary/draft/_text.html"
 SOURCES = "summary/draft/_sources.html"
 COMMENTS = "summary/draft/_comments.html"
@@ -31,22 +33,22 @@ class DrawnRows:
         """Return the HTML of a text (DraftText); one that was not saved, or is set aside, by its template alone."""
         is_paragraph = shown.kind == "paragraph"
         beside = self._beside(context, shown) if is_paragraph else ""
-        options = _options(shown.sentences)
+        choices = _options(shown.sentences)
         is_odd = any(context.get(name) and context[name]["key"] == shown.key for name in ("sent", "conflict"))
         if is_odd or shown.set_aside or context.get("moving") == shown.row.pk:
-            return _rendered(context, ROW, shown=shown, options=options, beside=beside)
+            return _rendered(context, ROW, shown=shown, options=choices, beside=beside)
         shape = ROW, shown.kind, shown.depth, shown.row.level if not is_paragraph else 0, bool(options)
-        frame = self._frame(context, shape, _like(shown), options=mark_safe(_PLACES["options"]) if options else "")
+        frame = self._frame(context, shape, _like(shown), options=mark_safe(_PLACES["options"]) if choices else "")
         values = {
             "pk": str(shown.row.pk),
             "mark": escape(shown.mark),
             "text": escape(shown.text if context["writes"] else shown.text or "–"),
             "base_version": shown.base_version,
             "saved": escape(shown.saved),
-            "options": options,
+            "options": choices,
             "beside": beside,
         }
-        return mark_safe("".join(values[piece] if piece in values else piece for piece in frame))
+        return mark_safe("".join(values.get(piece, piece) for piece in frame))
 
     def _beside(self, context, shown):
         """The sources and the comments of a paragraph; what is alike in all paragraphs without any is rendered once."""
@@ -83,15 +85,3 @@ def _rendered(context, template, **more):
 def _options(sentences):
     """Behind which sentence a paragraph can be split, each told by its last words."""
     return options((number, f"{number} …{sentence.strip()[-40:]}") for number, sentence in enumerate(sentences, 1))
-
-
-def options(pairs) -> SafeString:
-    """Return (value, words) as the options of a list."""
-    return mark_safe(
-        "".join(f'<option value="{escape(str(value))}">{escape(words)}</option>' for value, words in pairs)
-    )
-
-
-def short(text: str, most: int) -> str:
-    """Return the beginning of a text, for a list of many."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused
+from conference.documents.emphasis import STRAY_MARK, has_stray_mark
 from conference.languages import CODES, official
+from conference.languages.lists import full_stop, in_sentences
 from conference.loading import require
 from conference.posted import Words, posted
 from conference.refusals import Overtaken, Refusal
 from summary.draft.page import page
 from summary.loading import draft_of, row_of
 from summary.page_context import page_context
-from summary.templatetags.draft import words_of
 from summary.text.progress import words_in_original
+from summary.text.shown import words_of
 from summary.text.writing import FIELDS, digest, restore, write_text
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
@@ -48,8 +50,13 @@ def save_text(request, conference, kind, pk, field):
             ),
         )
     if is_script(request):
-        return answer(_("Saved"), base_version=digest(saved), **_of_the_draft(summary))
+        return answer(_saved_words(saved), base_version=digest(saved), **_of_the_draft(summary))
     return redirect(f"{reverse('summary:draft', args=[conference])}#row-{kind}-{row.pk}")
+
+
+def _saved_words(text):
+    """That a text is saved, and whether a mark of emphasis in it is not closed."""
+    return in_sentences((f"{_('Saved')}{full_stop()}", STRAY_MARK)) if has_stray_mark(text) else _("Saved")
 
 
 def _of_the_draft(summary):

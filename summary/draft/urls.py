@@ -14,6 +14,7 @@ urlpatterns = [
     path("begin/", draft_views.draft_begin, name="draft-begin"),
     path("start/", draft_views.start, name="draft-start"),
     path("sections/", structure_views.add_section, name="section-add"),
+    path("title-notes/", structure_views.add_title_note, name="title-note-add"),
     path("sections/<int:pk>/", structure_views.arrange_section, name="section-arrange"),
     path("paragraphs/<int:pk>/", structure_views.arrange_paragraph, name="paragraph-arrange"),
     path("paragraphs/<int:pk>/unsource/", source_views.unsource, name="unsource"),

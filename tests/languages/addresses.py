@@ -23,6 +23,7 @@ STAFF = (
         "clone/",
     ),
     *("texts/", "texts/assignments/", "texts/files/", "texts/glossary/", "texts/questions/", "texts/fr/consistency/"),
+    "texts/fr/analysis/",
     *("texts/fr/programme/", "files/", "files/programme/", "files/documents/", "duplicates/", "clone/"),
     *("people/", "people/answers/", "people/answers/links/", "letters/", "letters/choose/", "letters/letterhead/"),
     *("letters/templates/invitation/", "release/", "timetable/", "timetable/grid/", "seats/", "booths/"),

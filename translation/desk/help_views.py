@@ -9,15 +9,18 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.answers import is_script
 from conference.languages import OfficialLanguage, official
 from conference.loading import require
 from conference.models import Conference
-from conference.posted import Words, posted
+from conference.posted import Words, posted, seen_in
 from conference.refusals import Refusal
 from translation.desk import warnings
+from translation.desk.machine_help import machine_help
+from translation.desk.repetitions import RepeatedTexts
 from translation.desk.versions import revision_of
 from translation.loading import conference_for, language_for, text_for
 from translation.memory.suggestions import suggestions
@@ -81,6 +84,11 @@ def _page(request, viewed, status=200, **more):
     return render(request, "translation/desk/help_text.html", context, status=status)
 
 
+def shown(request, viewed, status=200, **more):
+    """Shows the help again, as a fragment for the desk's script, else as the page."""
+    return (_fragment if is_script(request) else _page)(request, viewed, status, **more)
+
+
 def _context(request, viewed):
     text, code = viewed.text, viewed.code
     lexicon = warnings.lexicon_of(viewed.conference, text.source_language, code)
@@ -97,8 +105,10 @@ def _context(request, viewed):
         "revision": revision_of(text, code, viewed.words, request.user),
         "open_warnings": is_open,
         "dismissed_warnings": dismissed,
+        "repetitions": RepeatedTexts(text, viewed.row, code, request.user, seen_in(request)),
         "remarks": comments.remarks_on(text, code),
         "is_secretariat": is_secretariat(request.user),
+        "machine": machine_help(viewed, request.user),
     }
 
 
@@ -170,6 +180,23 @@ def remark_settle(request, conference, text, code, remark):
     return _done(request, viewed, act, _("Settled."), answer=answer)
 
 
+@require_POST
+def repetitions_fill(request, conference, text, code):
+    """Fills the texts that read the same and have no translation with that of this one."""
+    viewed = viewed_text(request, conference, text, code)
+    seen = seen_in(request)
+    filled = []
+
+    def act(by, at):
+        filled.append(RepeatedTexts(viewed.text, viewed.row, code, by, seen).fill(by=by, at=at))
+
+    def message():
+        words = ngettext("%(number)d text was filled.", "%(number)d texts were filled.", filled[0])
+        return words % {"number": filled[0]}
+
+    return _done(request, viewed, act, message)
+
+
 def _there(rows, otherwise):
     row = rows.first()
     if row is None:
@@ -182,8 +209,8 @@ def _done(request, viewed, act, message, **typed):
     try:
         act(request.user, timezone.now())
     except Refusal as refusal:
-        show = _fragment if is_script(request) else _page
-        return show(request, viewed, 422, refusal=str(refusal), typed=typed)
+        return shown(request, viewed, refusal.status, refusal=str(refusal), typed=typed)
+    message = message() if callable(message) else message
     if is_script(request):
         return _fragment(request, viewed, message=message)
     messages.success(request, message)

@@ -71,6 +71,19 @@ def name_translator(pair, reviser):
             rows.update(by=before.by_id, at=before.at)
 
 
+def fill_missing(pair, words, *, state, by, at):
+    """Saves the translation of a text that has none; returns whether it had none still.
+
+    Raises Refusal where the text cannot have these words, or its source has changed.
+    """
+    with transaction.atomic():
+        lock_pair(pair, pair.source_version)
+        if pair.words:
+            return False
+        write_text(pair.row, pair.text.field, pair.code, words, digest(""), by=by, at=at, state=state)
+    return True
+
+
 def still_right(pair, *, base_version, source_version, by, at):
     """Records that an outdated translation is right for the current source, with the name of the person who says so."""
     with transaction.atomic():

@@ -17,7 +17,7 @@ class Readers:
         self._readers = [(feed.name, feed.reader(language)) for feed in FEEDS]
 
     def changes(self) -> Iterator[tuple[Key, str]]:
-        """Yields (key, source) of what came, changed or went since the last call, as `SourceReader.changes` returns it."""
+        """Yields (key, source) of what came, changed or went since the last call; see `SourceReader.changes`."""
         for name, reader in self._readers:
             for key, source in reader.changes():
                 yield (name, key), source

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0091_reference_memories'),
-        ('translation', '0047_texts_are_returned'),
+        ('conference', '0091_acts_of_the_desk_and_the_draft'),
+        ('translation', '0047_texts_are_returned_and_checked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conference.languages import CHOICES
+from conference.languages import CHOICES, LANGUAGES
 from conference.languages.lists import listed, with_note
 from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
@@ -106,7 +106,8 @@ def _form_page(request, conference, current, message):
             else:
                 messages.success(request, message)
                 return redirect("translation:overview", conference.slug)
-    context = {**page_context(request, conference), "form": form, "current": current}
+    analysed = [language for language in LANGUAGES if language.code != conference.original_language]
+    context = {**page_context(request, conference), "form": form, "current": current, "analysed": analysed}
     return render(request, "translation/teamwork/assign.html", context, status=status)
 
 

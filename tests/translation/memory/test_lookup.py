@@ -12,7 +12,7 @@ from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.translation.texts.texts import listed, make_theme
 from translation.memory import lookup
-from translation.memory.lookup import concordance
+from translation.memory.concordance import concordance
 from translation.memory.suggestions import suggestions
 from translation.models import Text
 from translation.texts.states import set_state
@@ -179,25 +179,6 @@ def test_offers_take_the_same_number_of_queries(theme, earlier, translator, numb
 
     with django_assert_num_queries(5):
         assert len(offers(text, SOURCE, "fr", translator)) == min(number, lookup.OFFERED)
-
-
-def test_concordance_finds_words_with_both_languages(theme, earlier, translator):
-    make_theme(earlier, SOURCE, words=FRENCH, state="translated")
-
-    (found,) = concordance("traffick president", "en", "fr", translator)
-
-    assert (found.source, found.words) == (SOURCE, FRENCH)
-    assert [SOURCE[start:end] for start, end in found.spans] == ["President", "trafficking"]
-
-
-def test_concordance_finds_what_reads_the_same_once_and_first_where_it_is_real(theme, earlier, translator):
-    rehearsal = make_conference(slug="trial", purpose="rehearsal")
-    for conference in (rehearsal, earlier, rehearsal):
-        make_theme(conference, SOURCE, words=FRENCH, state="translated")
-
-    (found,) = concordance("president", "en", "fr", translator)
-
-    assert (found.pair.place, found.others) == (str(earlier), 2)
 
 
 @pytest.mark.django_db(transaction=True)
