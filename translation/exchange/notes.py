@@ -18,28 +18,37 @@ from conference.models import User
 from conference.recorded_rows import Journal
 from translation.exchange.current_texts import CurrentText
 from translation.models import Remark, Text
-from translation.texts.registry import column_named
+from translation.texts.registry import column_named, fields_of, translated_models
 
 LONGEST = 4000  # characters of a remark
 _MARK = "\ue000"
 
 
-def remark_in(note: str, text: CurrentText) -> str:
+def remark_in(note: str) -> str:
     """Returns what a person wrote in the note of a text; empty where it is only the line that our exports put there."""
-    own = _own_lines(type(text.row), text.listed.field)
+    own = _own_lines()
     lines = [line for line in note.replace("\r\n", "\n").split("\n") if not own.fullmatch(line.strip())]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 @constant()
-def _own_lines(model: type[Model], field: str) -> "re.Pattern[str]":
-    """Returns a pattern for the notes that exports in any language put beside a field of a model."""
-    found = []
+def _own_lines() -> "re.Pattern[str]":
+    """Returns a pattern for the notes that exports put beside texts, of whatever model and in any language.
+
+    A text that is placed by its source may be of another model than the one from which it was exported.
+    """
+    found = dict[str, None]()
     for code in CODES:
         with override(code):
-            what = labelled(f"{model._meta.verbose_name}{_MARK}", column_named(model, field).verbose_name)
-            found.append(re.escape(what.strip()).replace(_MARK, r"(?: .{1,20}?)?"))
+            for model in translated_models():
+                for field in fields_of(model):
+                    found[_own_line(model, field)] = None
     return re.compile("|".join(found))
+
+
+def _own_line(model: type[Model], field: str) -> str:
+    what = labelled(f"{model._meta.verbose_name}{_MARK}", column_named(model, field).verbose_name)
+    return re.escape(what.strip()).replace(_MARK, r"(?: .{1,20}?)?")
 
 
 def known_remarks(texts: Iterable[Text], code: str) -> set[tuple[int, str]]:

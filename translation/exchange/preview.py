@@ -139,7 +139,7 @@ def preview(
 
 def _with_remarks(incoming: list[IncomingText], code: str) -> list[IncomingText]:
     """Returns texts with what their notes add; what is already said of a text is not said again."""
-    found = [remark_in(each.unit.note, each.current) if each.current and each.unit.note else "" for each in incoming]
+    found = [remark_in(each.unit.note) if each.current and each.unit.note else "" for each in incoming]
     if not any(found):
         return incoming
     texts = [each.current.listed for each, remark in zip(incoming, found, strict=True) if each.current and remark]

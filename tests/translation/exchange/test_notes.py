@@ -146,3 +146,13 @@ def test_file_for_omegat_has_sources_as_targets_which_count_as_not_translated(se
     assert b'state="new">Introduction</target>' in content
     found = {each.unit.key: each.kind for each in previewed(upload(content, "a.xlf"), translator).incoming}
     assert found[key(row)] == IncomingKind.UNTRANSLATED
+
+
+def test_note_of_another_kind_of_text_is_no_remark_where_a_text_is_matched_by_its_source(
+    section, upload, translator, conference
+):
+    make_paragraph(section, "", text_en="It closed.")
+    tu = '<tu><note>section A.: heading</note><tuv xml:lang="en"><seg>It closed.</seg></tuv>'
+    tmx = f'<tmx version="1.4"><body>{tu}<tuv xml:lang="fr"><seg>Close.</seg></tuv></tu></body></tmx>'
+
+    assert remarks(previewed(upload(tmx.encode().replace(b"<tu>", b'<tu srclang="en">'), "a.tmx"), translator)) == {}
