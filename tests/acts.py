@@ -403,9 +403,16 @@ COMMENTS = {
     "comment": (_on("paragraph"), {"text": "Look"}),
     "comment-settle": (_on("comment"), {}),
 }
+RESTORED = {"check-restore": (PARAGRAPH | {"number": _key("draft dismissal")}, {})}
+SUGGESTIONS = {
+    "suggestions": ({}, lambda world: {"act": "refuse", "seen": world.seen_suggestions()}),
+    "suggestion-decide": (_on("suggestion"), lambda world: {"act": "refuse", "seen": world.seen_suggestion()}),
+}
 NOTHING_TO_TAKE = {
     "draft-start": ({}, {}),
     "unsource": (_on("paragraph"), {"key": "x"}),
+    "suggest": (_on("paragraph"), {"text": "Other words"}),
+    "check-dismiss": (PARAGRAPH, {"key": "x", "reason": "It is right"}),
     "reflect": ({}, _sent(under=lambda world: f"section:{world.key('section')}", key="x")),
     "masthead": ({}, {}),
 }
@@ -429,6 +436,8 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
+    **acts("summary", DRAFT_READERS, RESTORED, writes=DRAFTERS | {"presidents-office"}, conference="drafted"),
+    **acts("summary", DRAFT_READERS, SUGGESTIONS, writes=DRAFTERS, conference="drafted"),
     "summary:clearance-step": Act(
         DRAFT_READERS,
         DRAFTERS,

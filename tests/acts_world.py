@@ -52,6 +52,7 @@ from speakers.models import AnswerLink, Proposal, Speaker, State
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.imports.kind import DRAFTS, store_pasted
 from summary.imports.plan import DraftPlace
+from summary.suggestions.reading import read, readings_of, shown_in
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
@@ -256,6 +257,13 @@ class World:
         self.rows["section"] = draft.sections.get()
         first, second, third = self.rows["section"].paragraphs.order_by("pk")
         self.rows |= {"paragraph": first, "second paragraph": second}
+        self.rows["suggestion"] = second.suggestions.create(
+            language="en",
+            base_text=second.text_en,
+            text="Other words",
+            by=User.objects.get(username="presidents-office"),
+            at=self.now,
+        )
         self.rows["comment"] = third.comments.create(text="Look", by=self.root, at=self.now)
         self.rows["release"] = release(self.dialogue)
         self.rows["edition"] = issue(self.dialogue)
@@ -267,6 +275,8 @@ class World:
         of_draft = Text.objects.of(self.rows["paragraph"], "text").get()
         before = made | {"text": of_draft, "language": "en"}
         Version.objects.create(number=1, words="Former words", began_at=self.now, **before)
+        dismissed = before | {"key": "x", "source_digest": "y", "reason": "z"}
+        self.rows["draft dismissal"] = Dismissal.objects.create(**dismissed)
         self.reviser = User.objects.get(username="reviser-fr")
         self.rows["remark"] = Remark.objects.create(words="What is meant?", **made)
         self.rows["dismissal"] = Dismissal.objects.create(key="x", source_digest="y", reason="z", **made)
@@ -362,6 +372,13 @@ class World:
         """The token of what the page that undoes an import shows."""
         row = ImportFile.objects.get(pk=self.key(name))
         return plan_undo(kind, row, self.root).shown.token
+
+    def seen_suggestions(self):
+        """The token of what the list of suggestions shows."""
+        return shown_in(readings_of(self.rows["summary"], self.root), self.rows["summary"]).token
+
+    def seen_suggestion(self):
+        return read(self.rows["suggestion"], self.rows["summary"]).shown.token
 
     def seen_pair(self):
         """The token of what the page shows on which two speakers are merged."""

@@ -66,6 +66,8 @@ CONSOLE_ACTS = (
 DRAFT_ACTS = (
     "draft-begin draft-start title-note-add section-add section-arrange paragraph-arrange unsource comment "
     "comment-settle reflect text-save version-restore"
+    "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
+    "text-save version-restore suggest suggestion-decide check-dismiss check-restore"
 )
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
@@ -333,6 +335,8 @@ TABLE = {
     "summary:draft-version": closed(DRAFT_READERS, others=404),
     "summary:versions": closed(DRAFT_READERS | TRANSLATORS, others=404),
     **dict.fromkeys((f"summary:{act}" for act in DRAFT_ACTS.split()), signed_in(405)),
+    "summary:suggestions": closed(DRAFT_READERS, others=404),
+    "summary:checks": closed(DRAFT_READERS, others=404),
     "summary:masthead": closed(DRAFT_READERS, others=404),
     "summary:clearance": closed(DRAFT_READERS, others=404),
     "summary:translations": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),

@@ -16,7 +16,7 @@ from conference.models import Conference
 from operations.wording import remarks
 from programme.models import Letter, Room, Session
 from speakers.models import Speaker
-from summary.models import Paragraph, Summary
+from summary.models import Paragraph, Suggestion, Summary
 from tests.acts_world import World
 from tests.addresses import ROOT
 from tests.factories import in_six, make_session, make_speaker
@@ -234,6 +234,13 @@ CONFIRMATIONS = {
         at("/en/drafted/summary/draft/clearance/"),
         at("/en/drafted/summary/draft/clearance/submit/"),
         lambda world: Paragraph.objects.filter(pk=world.key("paragraph")).update(text_en="Other"),
+    ),
+    "suggestions for the Summary": Confirmation(
+        "summary/suggestions/suggestions.html",
+        at("/en/drafted/summary/draft/suggestions/"),
+        at("/en/drafted/summary/draft/suggestions/"),
+        lambda world: Suggestion.objects.update(text="Yet other words"),
+        {"act": "accept"},
     ),
     "reopening of the Summary": Confirmation(
         "summary/clearance/draft_clearance.html",

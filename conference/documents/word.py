@@ -153,7 +153,7 @@ class _WordWriter:
             picture._inline.docPr.set("descr", current_house().name(self.document.language.code))
 
     def _heading(self, block):
-        style = f"Heading {min(max(block.level, 1), 2)}"
+        style = f"Heading {min(max(block.level, 1), 3)}"
         self._runs(self.docx, style, [Run(block.text)], block.language, block.mark, block.key)
 
     def _paragraph(self, block):

@@ -64,7 +64,7 @@ def _styles(language):
     column = {"start_mm": COLUMN_MM, "end_mm": COLUMN_MM}
     yield style("Title", size=1.5, bold=True, before=18, after=10, keep=True, **column)
     yield style("Subtitle", size=1.1, after=10, **column)
-    for level, look in ((1, {"size": 1.25, "before": 18}), (2, {"size": 1.05, "before": 14})):
+    for level, look in ((1, {"size": 1.25, "before": 18}), (2, {"size": 1.05, "before": 14}), (3, {"before": 10})):
         look |= column | {"bold": True, "after": 7, "keep": True, "hanging_mm": 12, "outline": level - 1}
         yield style(f"heading {level}", **look)
     yield style("Numbered paragraph", tab_mm=COLUMN_MM + 12, **column)

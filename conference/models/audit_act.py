@@ -206,3 +206,7 @@ class AuditAct(TextChoices):
     REMOVE_SOURCE = "summary: rest no more on", pgettext_lazy("audit trail", "Remove a source")
     COMMENT_ON_PARAGRAPH = "summary: comment", pgettext_lazy("audit trail", "Comment on a paragraph")
     SETTLE_COMMENT = "summary: settle comment", pgettext_lazy("audit trail", "Settle a comment")
+    SUGGEST_WORDS = "summary: suggest", pgettext_lazy("audit trail", "Suggest other words for a paragraph")
+    ACCEPT_SUGGESTION = "summary: accept suggestion", pgettext_lazy("audit trail", "Accept a suggestion")
+    REFUSE_SUGGESTION = "summary: refuse suggestion", pgettext_lazy("audit trail", "Refuse a suggestion")
+    WITHDRAW_SUGGESTION = "summary: withdraw suggestion", pgettext_lazy("audit trail", "Withdraw a suggestion")

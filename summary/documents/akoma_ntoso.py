@@ -122,12 +122,11 @@ class _AkomaNtosoWriter:
 
     def sections(self, body):
         body.set(_LANGUAGE, official(self.code).html)
-        above = body
+        above = {0: body}
         for section, name in section_names(self.content["sections"]):
-            if section["level"] == 1:
-                element = above = add(body, "section", eId=name)
-            else:
-                element = add(above, "subsection", eId=name)
+            above = {level: element for level, element in above.items() if level < section["level"]}
+            tag = "section" if section["level"] == 1 else "subsection"
+            element = above[section["level"]] = add(above[max(above)], tag, eId=name)
             add(element, "num", section_mark(section["level"], section["number"], self.code))
             self.fill(add(element, "heading", eId=f"{name}__heading"), section["heading"])
             for paragraph in section["paragraphs"]:

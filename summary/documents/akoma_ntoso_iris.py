@@ -12,7 +12,7 @@ from conference.languages import official
 
 CORRIGENDUM = "corrigendum"
 COUNTRY, DOCUMENT, SUBTYPE, AUTHOR = "un", "debateReport", "meetingReport", "unga"
-_LEVELS = {1: "sec", 2: "subsec"}
+_LEVELS = {1: "sec", 2: "subsec", 3: "subsec"}
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,12 @@ class AkomaNtosoNames:
 
 def section_names(sections):
     """The sections with their names: "sec_2", and "sec_2__subsec_1" for the first below it."""
-    above = ""
+    names = {}  # of the sections that the next one may stand within, by their levels
     for section in sections:
-        name = f"{_LEVELS[section['level']]}_{section['number']}"
-        if section["level"] == 1:
-            above = name
-        elif above:
-            name = f"{above}__{name}"
-        yield section, name
+        names = {level: name for level, name in names.items() if level < section["level"]}
+        own = f"{_LEVELS[section['level']]}_{section['number']}"
+        names[section["level"]] = "__".join([*list(names.values())[-1:], own])
+        yield section, names[section["level"]]
 
 
 def paragraph_name(path):

@@ -19,8 +19,11 @@ from conference.loading import key_in
 from conference.refusals import Refusal
 from summary.draft.rows import DrawnRows
 from summary.draft.sources import key_of, may_source, reflected, source_items
-from summary.models import Comment, Footnote, Paragraph, Section, Source
+from summary.models import Comment, Footnote, Paragraph, Section, Source, Suggestion
 from summary.page_context import page_context
+from summary.suggestions.reading import SuggestionReading
+from summary.suggestions.rules import decides, suggests
+from summary.suggestions.words import marked
 from summary.text.numbering import footnote_mark, paragraph_mark, part_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
@@ -50,10 +53,16 @@ class DraftText:
     comments: list = field(default_factory=list)
     sentences: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    suggestions: list = field(default_factory=list)
 
     @property
     def key(self):
         return f"{self.kind}:{self.row.pk}"
+
+    @property
+    def marked(self):
+        """The text in parts, where comments are about words of it."""
+        return marked(self.text, self.comments)
 
     @property
     def title(self):
@@ -88,9 +97,10 @@ def context_of(request, summary):
     used = reflected(summary)
     number, most = words_of(summary, chapters)
     details = _DraftDetails(summary, items)
+    parts = _parts(chapters, details)
     return {
         **page_context(request, summary),
-        "parts": _parts(chapters, details),
+        "parts": parts,
         **_notes(chapters, details),
         "removed": _removed(summary),
         "unreflected": _by_session([item for key, item in items.items() if key not in used]),
@@ -100,6 +110,9 @@ def context_of(request, summary):
         "most_words": most,
         "writes": summary.takes_original_from(request.user),
         "sources_open": may_source(summary, request.user),
+        "suggests": suggests(summary, request.user),
+        "decides": decides(summary, request.user),
+        "suggestion_count": sum(len(shown.suggestions) for part in parts for shown in part.paragraphs),
         "moving": key_in(request.GET.get("move", "")),
         "rows": DrawnRows(),
     }
@@ -161,6 +174,8 @@ class _DraftDetails:
         )
         comments = Comment.objects.filter(paragraph__section__summary=summary).select_related("by", "resolved_by")
         self.comments = _grouped((row.paragraph_id, row) for row in comments)
+        suggestions = Suggestion.objects.to_decide(summary).select_related("by")
+        self.suggestions = _grouped((row.paragraph_id, row) for row in suggestions)
 
     def shown(self, row, kind, name, mark, depth):
         is_paragraph = kind == "paragraph"
@@ -179,6 +194,9 @@ class _DraftDetails:
             sources=self.sources.get(row.pk, []) if is_paragraph else [],
             comments=self.comments.get(row.pk, []) if is_paragraph else [],
             sentences=sentences(text, self.original)[:-1] if is_paragraph else [],
+            suggestions=[SuggestionReading(each, text) for each in self.suggestions.get(row.pk, ())]
+            if is_paragraph
+            else [],
         )
 
 
@@ -217,17 +235,22 @@ def page(request, summary, status=200, **more):
     return render(request, "summary/draft/draft.html", {**context, "unplaced": _unplaced(**context)}, status=status)
 
 
-def _unplaced(parts, writes, sent=None, **context):
+def _unplaced(parts, writes, suggests, sent=None, **context):
     """The words of a save that was refused, where the page has no form any more to give them back in."""
     texts = [shown for part in parts for shown in (part.heading, *part.paragraphs)]
     notes = [note for shown in texts for note in shown.notes]
     notes += [*context.get("title_notes", ()), *context.get("unplaced_notes", ())]
-    places = {shown.key for shown in (*texts, *notes)} if writes else ()
+    places = {shown.key for shown in (*texts, *notes)} if writes else set()
+    if suggests:
+        places |= {f"suggestion:{shown.row.pk}" for part in parts for shown in part.paragraphs}
     return sent["text"] if sent and sent["key"] not in places else ""
 
 
-def act_on_draft(request, summary, act, row=None):
-    """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row."""
+def act_on_draft(request, summary, act, row=None, **written):
+    """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row.
+
+    `written` is what the page gives back where the act is refused.
+    """
     message, status = "", 200
     try:
         if act is None:
@@ -239,9 +262,10 @@ def act_on_draft(request, summary, act, row=None):
     summary.refresh_from_db()
     anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
     if is_script(request):
-        html = render_to_string("summary/draft/_draft.html", context_of(request, summary), request)
+        shown = {**context_of(request, summary), **(written if message else {})}
+        html = render_to_string("summary/draft/_draft.html", shown, request)
         return answer(message, status=status, html=html, focus=anchor)
     if message:
-        return page(request, summary, message=message, status=status)
+        return page(request, summary, message=message, status=status, **written)
     address = reverse("summary:draft", args=[summary.conference.slug])
     return redirect(f"{address}#{anchor}" if anchor else address)

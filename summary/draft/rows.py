@@ -34,10 +34,12 @@ class DrawnRows:
         is_paragraph = shown.kind == "paragraph"
         beside = self._beside(context, shown) if is_paragraph else ""
         choices = _options(shown.sentences)
-        is_odd = any(context.get(name) and context[name]["key"] == shown.key for name in ("sent", "conflict"))
+        keys = (shown.key, f"suggestion:{shown.row.pk}" if is_paragraph else "")
+        is_odd = any(context.get(name) and context[name]["key"] in keys for name in ("sent", "conflict"))
+        is_odd = is_odd or shown.suggestions or (shown.comments and not context["writes"] and shown.marked)
         if is_odd or shown.set_aside or context.get("moving") == shown.row.pk:
             return _rendered(context, ROW, shown=shown, options=choices, beside=beside)
-        shape = ROW, shown.kind, shown.depth, shown.row.level if not is_paragraph else 0, bool(options)
+        shape = ROW, shown.kind, shown.depth, shown.row.level if not is_paragraph else 0, bool(choices)
         frame = self._frame(context, shape, _like(shown), options=mark_safe(_PLACES["options"]) if choices else "")
         values = {
             "pk": str(shown.row.pk),
@@ -54,7 +56,7 @@ class DrawnRows:
         """The sources and the comments of a paragraph; what is alike in all paragraphs without any is rendered once."""
         drawn = []
         for template, found in ((SOURCES, shown.sources), (COMMENTS, shown.comments)):
-            if found:
+            if found or _is_given_back(context, template, shown):
                 drawn.append(_rendered(context, template, shown=shown, row=shown.row))
             else:
                 frame = self._frame(context, (template,), _like(shown))
@@ -73,8 +75,21 @@ def _like(shown):
     """A text of the same shape with a mark in every place where texts differ."""
     row = SimpleNamespace(pk=_PK, level=getattr(shown.row, "level", 0))
     places = {name: _PLACES[name] for name in ("mark", "text", "base_version", "saved")}
-    facts = {"kind": shown.kind, "field": shown.field, "depth": shown.depth, "sources": [], "comments": []}
+    facts = {
+        "kind": shown.kind,
+        "field": shown.field,
+        "depth": shown.depth,
+        "sources": [],
+        "comments": [],
+        "suggestions": [],
+    }
     return SimpleNamespace(row=row, key=f"{shown.kind}:{_PK}", set_aside=0, open_comments=0, **facts, **places)
+
+
+def _is_given_back(context, template, shown):
+    """Whether a comment on the paragraph was refused, and comes back in its form."""
+    refused = context.get("commented")
+    return template == COMMENTS and bool(refused) and refused["paragraph"] == shown.row.pk
 
 
 def _rendered(context, template, **more):

@@ -62,7 +62,7 @@ def add_section(summary, after=None, *, level=1, by, at):
 
 
 def move_section(section, direction, *, by, at):
-    """Among the sections of its summary; at level 1 with the sub-sections that belong to it."""
+    """Among the sections of its summary; with the sub-sections that belong to it."""
     with arranging(section.summary, _SECTION_ACTS[direction], section, by=by, at=at) as locked:
         blocks = _blocks(locked.sections.in_document(), section.level)
         place = next(index for index, block in enumerate(blocks) if section in block)
@@ -74,10 +74,10 @@ def move_section(section, direction, *, by, at):
 
 
 def _blocks(sections, level):
-    """The sections as they move together: each alone at level 2, with what is below it at level 1."""
+    """The sections as they move together: each with those of lower levels behind it."""
     blocks = []
     for row in sections:
-        if level == 1 and row.level == 2 and blocks:
+        if row.level > level and blocks:
             blocks[-1].append(row)
         else:
             blocks.append([row])

@@ -58,6 +58,7 @@ def arrange_section(request, conference, pk):
         "down": lambda **who: structure.move_section(section, structure.DOWN, **who),
         "level-1": lambda **who: structure.set_level(section, 1, **who),
         "level-2": lambda **who: structure.set_level(section, 2, **who),
+        "level-3": lambda **who: structure.set_level(section, 3, **who),
         "add-paragraph": lambda **who: structure.add_paragraph(section, **who),
         "add-section": lambda **who: structure.add_section(summary, section, level=section.level, **who),
         "remove": lambda **who: structure.remove_section(section, **who),

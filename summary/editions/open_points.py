@@ -6,6 +6,7 @@ confirmed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from conference.documents.emphasis import has_stray_mark
 from conference.languages import CODES, OfficialLanguage, official
+from summary.checks.checking import check_original
 from summary.clearance.shown import open_comments
 from summary.models import MOST_WORDS, Section
 from summary.text.numbering import citation, footnote_mark, section_mark, title_note_mark
@@ -142,6 +144,14 @@ def _of_document(draft: _Draft) -> Iterator[OpenPoint]:
     if number > MOST_WORDS:
         yield OpenPoint("words", number, "", draft.page)  # the page tells the number by a meter
     yield from _places_of_document(draft)
+    found = [warning for each in check_original(summary, draft.chapters) for warning in each.open]
+    if number := sum(warning.finding.check != "emphasis" for warning in found):  # which has its places above
+        words = ngettext(
+            "The checks of the original have %(number)d open warning",
+            "The checks of the original have %(number)d open warnings",
+            number,
+        )
+        yield OpenPoint("checks", number, words % {"number": number}, reverse("summary:checks", args=[draft.slug]))
     if number := open_comments(summary):
         words = ngettext("%(number)s comment is not settled yet.", "%(number)s comments are not settled yet.", number)
         yield OpenPoint("comments", number, words % {"number": number}, draft.page)
@@ -171,16 +181,14 @@ def _places_of_document(draft: _Draft) -> Iterator[OpenPoint]:
 
 
 def _without_text(chapters):
-    """The sections that have neither a paragraph nor, below level 1, a section with one."""
+    """The sections that have neither a paragraph nor a section of a lower level with one."""
     for place, chapter in enumerate(chapters):
-        below = [chapter]
-        if chapter.row.level == 1:
-            for other in chapters[place + 1 :]:
-                if other.row.level == 1:
-                    break
-                below.append(other)
-        if not any(each.nodes for each in below):
+        if not any(each.nodes for each in (chapter, *_below(chapter.row.level, chapters[place + 1 :]))):
             yield chapter
+
+
+def _below(level, chapters):
+    return takewhile(lambda chapter: chapter.row.level > level, chapters)
 
 
 def _of_language(draft: _Draft, listed, code, user) -> Iterator[OpenPoint]:

@@ -84,9 +84,11 @@ class DraftImport(ImportKind):
     ) -> HttpResponse:
         summary = get_object_or_404(Summary, conference=conference)
         sent = posted(request, text=Words()).text if request.method == "POST" and status != 413 else ""
+        # A text that was pasted into the draft, shown and not wanted there is of no interest any more.
+        files = self.files(request, conference).exclude(taken_at=None, outcome__format=PASTED)
         context = {
             **page_context(request, summary),
-            "import_files": self.files(request, conference).select_related("by")[:LATEST],
+            "import_files": files.select_related("by")[:LATEST],
             "sections": sections_of(summary),
             "writes": summary.takes_original_from(request.user),
             "why_closed": summary.why_closed(request.user, summary.original_language),

@@ -25,7 +25,9 @@ _HALF_BRACKET = ("fr", "ru", "es")  # which write "a)" where English writes "(a)
 
 
 def section_mark(level: int, number: int, code: str) -> str:
-    """Returns the number before a heading: "I." at level 1, "A." at level 2; "أولا -" and "ألف -", "一." elsewhere."""
+    """Returns the number before a heading: "I.", "A." and "1." by its level; in Arabic "أولا -", "ألف -" and "1 -"."""
+    if level == 3:
+        return paragraph_mark(number, code)
     if code == "ar":
         return f"{_nth(_ARABIC_ORDINALS if level == 1 else _ARABIC_NAMES, number)} -"
     if level == 1:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conference.documents.emphasis import note_labels
-from summary.models import Footnote, Paragraph, Section, Summary
+from summary.models import LEVELS, Footnote, Paragraph, Section, Summary
 from translation.texts.registry import text_of
 
 
@@ -37,7 +37,7 @@ class OutlineParagraph:
 
 @dataclass
 class OutlineSection:
-    """A section with its paragraphs. `number` counts the sections of its level, within the one above at level 2."""
+    """A section with its paragraphs. `number` counts the sections of its level within the one above."""
 
     row: Section
     number: int
@@ -80,11 +80,10 @@ def outline_of(summary: Summary) -> Outline:
     for row in Paragraph.objects.in_document().filter(section__summary=summary):
         children.setdefault(row.parent_id or ("section", row.section_id), []).append(row)
     chapters = Outline(summary, list(Footnote.objects.filter(summary=summary)))
-    count, numbers = 0, {1: 0, 2: 0}
+    count, numbers = 0, dict.fromkeys(LEVELS, 0)
     for section in sections:
         numbers[section.level] += 1
-        if section.level == 1:
-            numbers[2] = 0
+        numbers |= {level: 0 for level in LEVELS if level > section.level}
         chapter = OutlineSection(section, numbers[section.level])
         for row in children.get(("section", section.pk), ()):
             row.section = section

@@ -50,14 +50,14 @@ class TextParagraph:
 
 @dataclass(frozen=True)
 class TextSection:
-    """A heading and the paragraphs under it; at level 2 it stands within the section of level 1 before it."""
+    """A heading and the paragraphs under it; it stands within the sections of higher levels before it."""
 
     key: str
     level: int
     number: int
     heading: dict
     paragraphs: tuple = ()
-    above: int | None = None  # the number of the section of level 1 that it stands within
+    above: tuple = ()  # (level, number) of each section that it stands within, the highest first
 
     @property
     def anchor(self):
@@ -67,8 +67,8 @@ class TextSection:
         return section_mark(self.level, self.number, code)
 
     def citation(self, code):
-        """How the section is cited: "II", "II.A"; "ثانيا - ألف" in Arabic."""
-        marks = [section_mark(1, self.above, code)] if self.above else []
+        """How the section is cited: "II", "II.A", "II.A.1"; "ثانيا - ألف" in Arabic."""
+        marks = [section_mark(level, number, code) for level, number in self.above]
         return (" - " if code == "ar" else ".").join(mark.rstrip(" .-") for mark in (*marks, self.mark(code)))
 
 
@@ -183,13 +183,13 @@ class SummaryText:
 
 
 def _sections(contents):
-    above = None
+    above = ()
     for content in contents:
-        if content["level"] == 1:
-            above = content["number"]
+        above = tuple(place for place in above if place[0] < content["level"])
         facts = (content["key"], content["level"], content["number"], content["heading"])
         paragraphs = tuple(_paragraph(paragraph, ()) for paragraph in content["paragraphs"])
-        yield TextSection(*facts, paragraphs, above=above if content["level"] > 1 else None)
+        yield TextSection(*facts, paragraphs, above=above)
+        above = (*above, (content["level"], content["number"]))
 
 
 def _paragraph(content, above):

@@ -5,8 +5,8 @@ are checked when a page asks, the others by the clock (`background_work.py`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -25,11 +25,14 @@ AT_ONCE = 400  # translations that a page checks before it is shown
 _KEPT = ("source_digest", "digest", "known", "number", "found")
 
 
-@dataclass(frozen=True)
-class WarnedKeys:
-    """A translation in which something was found: its text, and the open and the dismissed warnings by their keys."""
+class WarnedKeys(NamedTuple):
+    """A translation in which something was found: the key of its text, and the open and the dismissed warnings.
 
-    text: Text
+    A warning is given by its check and its key.
+    """
+
+    text: int
+    document: str
     state: str
     is_outdated: bool
     open: tuple[tuple[str, str], ...]
@@ -108,26 +111,23 @@ def _digest_of(terms: Content, names: Names) -> str:
 
 def found_in(conference: Conference, code: str, user: User) -> Iterator[WarnedKeys]:
     """Yields the translations in which something was found, in the order of the documents, which the user may see."""
-    current = CheckedTranslation.objects.filter(text=OuterRef("text"), language=code, digest=OuterRef("digest"))
-    rows = _translations(conference, code).filter(Exists(current.filter(number__gt=0)))
-    rows = rows.exclude(text__subject_type__in=kinds_kept_from(user, conference)).select_related("text")
-    translations = list(rows.order_by("text__document", "text__position", "text"))
-    kept = CheckedTranslation.objects.filter(text__conference=conference, language=code, number__gt=0)
-    found = {row.text_id: row for row in kept.only("text", "source_digest", "found")}
-    dismissed = dismissed_keys(conference, code)
-    for row in translations:
-        checked = found.get(row.text_id)
-        if checked is None or checked.source_digest != row.text.source_digest:
-            continue
-        warned = [(check, key) for check, key in checked.found]
-        gone = dismissed.get(row.text_id, frozenset())
-        yield WarnedKeys(
-            row.text,
-            row.state,
-            row.source_digest != row.text.source_digest,
-            tuple(each for each in warned if each[1] not in gone or each[0] == "blocking"),
-            tuple(each for each in warned if each[1] in gone and each[0] != "blocking"),
-        )
+    kept = CheckedTranslation.objects.filter(text__conference=conference, language=code, number__gt=0).order_by()
+    found = {row[:3]: row[3] for row in kept.values_list("text", "source_digest", "digest", "found")}
+    dismissed, none = dismissed_keys(conference, code), frozenset[str]()
+    warned = CheckedTranslation.objects.filter(text=OuterRef("text"), language=code, number__gt=0)
+    rows = _translations(conference, code).filter(Exists(warned))
+    rows = rows.exclude(text__subject_type__in=kinds_kept_from(user, conference))
+    rows = rows.order_by("text__document", "text__position", "text")
+    of_text = ("text__document", "text__source_digest")
+    for text, state, made_from, words, document, source in rows.values_list(
+        "text", "state", "source_digest", "digest", *of_text
+    ):
+        open_ones, gone = [], []
+        for check, key in found.get((text, source, words), ()):
+            is_gone = key in dismissed.get(text, none) and check != "blocking"
+            (gone if is_gone else open_ones).append((check, key))
+        if open_ones or gone:
+            yield WarnedKeys(text, document, state, made_from != source, tuple(open_ones), tuple(gone))
 
 
 def dismissed_keys(conference: Conference, code: str) -> dict[int, frozenset[str]]:

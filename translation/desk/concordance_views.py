@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from conference.answers import is_script
@@ -106,8 +107,7 @@ def _whereabouts(pairs):
             place = places.get((text.subject_type, text.subject_id))
             found[ListedTexts.name, text.pk] = {
                 "document": known.name if known else "",
-                "mark": place.mark(text.source_language) if place else "",
-                "language": official(text.source_language),
+                "mark": place.mark(get_language() or text.source_language) if place else "",
                 "kind": capfirst(str(model_of(text.subject_type)._meta.verbose_name)),
             }
     return found

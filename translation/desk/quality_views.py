@@ -65,7 +65,7 @@ class QualityFilter:
 
     def warnings_in(self, found: WarnedKeys) -> tuple[tuple[str, str], ...]:
         """Returns the warnings of a text that are asked for, of every check."""
-        if self.document and found.text.document != self.document:
+        if self.document and found.document != self.document:
             return ()
         if self.state and self.state != ("outdated" if found.is_outdated else found.state):
             return ()
@@ -122,10 +122,11 @@ def of_check(asked, found):
 
 def _shown(some, asked, user, lexicons):
     """Returns the texts of a page with their warnings, in the words of the reader's language."""
-    wanted = {each.text.pk: set(of_check(asked, each)) for each in some}
+    wanted = {each.text: set(of_check(asked, each)) for each in some}
     shown = []
-    texts = [found.text for found in some]
-    for each in warnings.all_warnings_of(texts, lexicons.target_language, user, lexicons):
+    texts = Text.objects.in_bulk(wanted)
+    in_order = [texts[key] for key in wanted if key in texts]
+    for each in warnings.all_warnings_of(in_order, lexicons.target_language, user, lexicons):
         of_kind = each.dismissed if asked.dismissed else each.warnings
         if own := [warning for warning in of_kind if warning.key in wanted[each.text.pk]]:
             shown.append(warnings.WarnedText(each.text, each.source, each.words, own))

@@ -24,7 +24,7 @@ from translation.texts.permissions import may_revise
 from translation.texts.writing import fit, write_text
 from translation.units import digest
 
-MOST = 300  # texts that are shown and rewritten at once; the others come after them
+MOST = 300  # texts from which on no more are shown and rewritten at once; the others come after them
 State = Translation.State
 Rule = Callable[[str], str]
 
@@ -66,7 +66,7 @@ class Rewriting:
 
 @dataclass(frozen=True)
 class RewritingPlan:
-    """What a rule would change: what can be done, what cannot, and how many texts come after the first `MOST`."""
+    """What a rule would change: what can be done, what cannot, and how many texts come after those."""
 
     changes: list[Rewriting]
     refused: list[Rewriting]
@@ -80,12 +80,17 @@ class RewritingPlan:
 def plan(texts: Iterable[Text], code, user, rule: Rule) -> RewritingPlan:
     """Returns what a rule would change in the translations of some texts, without those that the user may not write."""
     texts = list(texts)
-    words = words_of(texts, [code], user)
-    chosen = [text for text in texts if (own := words.get(text.pk, {}).get(code)) and rule(own) != own]
-    pairs = [pair for pair in DeskPairs(chosen, code, user).read() if pair.is_open and pair.words]
-    found = [_rewriting(pair, rule) for pair in pairs[:MOST]]
-    changes = [each for each in found if not each.refusal and each.after != each.before]
-    return RewritingPlan(changes, [each for each in found if each.refusal], max(0, len(pairs) - MOST))
+    words, changes, refused = words_of(texts, [code], user), [], []
+    waiting = [text for text in texts if (own := words.get(text.pk, {}).get(code)) and rule(own) != own]
+    while waiting and len(changes) + len(refused) < MOST:
+        some, waiting = waiting[:MOST], waiting[MOST:]
+        pairs = [pair for pair in DeskPairs(some, code, user).read() if pair.is_open and pair.words]
+        for found in (_rewriting(pair, rule) for pair in pairs):
+            if found.refusal:
+                refused.append(found)
+            elif found.after != found.before:
+                changes.append(found)
+    return RewritingPlan(changes, refused, len(waiting))
 
 
 def _rewriting(pair, rule):

@@ -124,8 +124,10 @@ def _shared_models() -> list[type[Model]]:
 
 def _names(rows: QuerySet[Model], fields: Iterable[str], codes: Sequence[str]) -> Iterator[tuple[tuple[str, str], ...]]:
     columns = [column_of(field, code) for field in fields for code in codes]
-    for row in rows.order_by("pk").values_list(*columns):
-        texts = [text or "" for text in row]
+    once = list(dict.fromkeys(columns))  # both languages may be the same, where a text is checked alone
+    for row in rows.order_by("pk").values_list(*once):
+        by_column = dict(zip(once, row, strict=True))
+        texts = [by_column[column] or "" for column in columns]
         pairs = tuple((own, other) for own, other in zip(texts[::2], texts[1::2], strict=True) if own and other)
         if pairs:
             yield pairs

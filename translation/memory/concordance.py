@@ -9,10 +9,11 @@ from conference.languages import CODES
 from conference.models import User
 from translation.memory.feeds import pairs_of
 from translation.memory.fuzzy_index import Memory, MemoryPassage
-from translation.memory.known_pairs import Key, KnownPair
+from translation.memory.known_pairs import Key, KnownPair, SourceReader
 from translation.memory.listed_texts import ListedTexts
 from translation.memory.listed_translations import ListedTranslationsReader
 from translation.memory.lookup import sources_in
+from translation.memory.reference_texts import ReferenceTexts, ReferenceTextsReader
 
 _LOOKED_AT = 4  # times as many as are shown: some are not for the reader's eyes, or have no translation
 
@@ -45,17 +46,21 @@ class ConcordanceHit:
 
 
 class TargetMemory:
-    """The translations into one language, kept in step with the list of texts."""
+    """The translations into one language: of the texts of conferences, and in reference memories."""
 
     def __init__(self, language: str) -> None:
         self._lock = Lock()
         self._memory = Memory(language)
-        self._reader = ListedTranslationsReader(language)
+        self._readers: list[tuple[str, SourceReader]] = [
+            (ListedTexts.name, ListedTranslationsReader(language)),
+            (ReferenceTexts.name, ReferenceTextsReader(language)),
+        ]
 
     def concordance(self, query: str, most: int) -> list[MemoryPassage]:
         with self._lock:
-            for key, words in self._reader.changes():
-                self._memory.put((ListedTexts.name, key), words)
+            for name, reader in self._readers:
+                for key, words in reader.changes():
+                    self._memory.put((name, key), words)
             return self._memory.concordance(query, most=most)
 
 

@@ -160,6 +160,7 @@ def test_pasted_paragraphs_go_behind_the_one_in_which_they_were_pasted(browser, 
     assert "Make 4 paragraphs" in told["html"]
     assert '<span class="mark">(b)</span>' in told["html"]
     assert lines() == STANDING
+    assert "Pasted text" not in browser.get(IMPORTS).content.decode()
 
     seen = browser.get(f"{IMPORTS}{pk}/").context["preview"].fingerprint
     answer = browser.post(f"{IMPORTS}{pk}/make/", {"seen": seen}, **SCRIPT)

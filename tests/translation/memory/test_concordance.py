@@ -5,6 +5,7 @@ from summary.models import Paragraph, Summary
 from tests.factories import MORNING, make_conference
 from tests.staff import make_member
 from tests.summary.conftest import make_summary
+from tests.translation.memory.test_reference_texts import make_memory
 from tests.translation.texts.texts import make_theme
 from translation.memory.concordance import concordance, targets_in
 from translation.texts.states import set_state
@@ -72,11 +73,21 @@ def test_changed_and_removed_translations_are_followed(earlier, translator):
     assert found_in_french("ouvert", translator) == []
 
 
-def test_unchanged_translations_cost_one_query(earlier, django_assert_num_queries):
+def test_reference_memories_are_searched_too(earlier, translator):
+    memory = make_memory(translator, words_en="The panel met twice.", words_fr="Le groupe s’est réuni deux fois.")
+    assert found_in_french('"groupe s’est réuni"', translator) == [
+        ("The panel met twice.", "Le groupe s’est réuni deux fois.")
+    ]
+
+    memory.delete()
+    assert found_in_french("réuni", translator) == []
+
+
+def test_unchanged_translations_cost_a_query_for_each_place(earlier, django_assert_num_queries):
     make_theme(earlier, SOURCE, words=FRENCH, state="translated")
     targets_in("fr").concordance("traite", 5)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(targets_in("fr").concordance("traite", 5)) == 1
 
 
