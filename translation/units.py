@@ -47,7 +47,8 @@ class ParsedFile:
     """What a file held.
 
     `keyless` are translations without a key of ours, whose own key is empty: their sources may tell where they belong.
-    `tool` names the tool whose working file it is, where it is one.
+    `tool` names the tool whose working file it is, where it is one. `missing` is how many texts of the export are not
+    in the file any more, `outside` are texts that stand outside of its table.
     """
 
     units: tuple[Unit, ...]
@@ -55,6 +56,8 @@ class ParsedFile:
     format: str
     keyless: tuple[Unit, ...] = ()
     tool: str = ""
+    missing: int = 0
+    outside: tuple[str, ...] = ()
 
     @property
     def without_key(self) -> int:
@@ -149,6 +152,8 @@ class UnitCollector:
         self.name, self.wanted = name, wanted
         self.target_language: str | None = None
         self.tool = ""
+        self.exported = 0  # how many texts the export had, where the file tells
+        self.outside: list[str] = []
         self._keyless: list[Unit] = []
         self._units: dict[str, Unit] = {}
 
@@ -199,4 +204,6 @@ class UnitCollector:
         if self.target_language is None or not (self._units or self._keyless):
             raise FileRefused(_("The file has no text that was written here."))
         units = tuple(self._units.values())
-        return ParsedFile(units, self.target_language, self.name, tuple(self._keyless), self.tool)
+        missing = max(self.exported - len(units) - len(self._keyless), 0)
+        facts = (self.name, tuple(self._keyless), self.tool, missing, tuple(self.outside))
+        return ParsedFile(units, self.target_language, *facts)

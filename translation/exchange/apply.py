@@ -15,6 +15,7 @@ from conference.models.checked_rows import check_fields
 from conference.recorded_rows import Journal, in_batches
 from conference.roles import HasPermissions
 from translation.exchange.compare import Reason
+from translation.exchange.notes import write_remarks
 from translation.exchange.preview import ExchangePreview, IncomingText, preview
 from translation.models import Text, Translation, Version
 from translation.texts.index import BATCH, digest_of, refresh_row, words_in
@@ -45,7 +46,9 @@ def apply_parsed_file(
 def outcome_of(found: ExchangePreview, conflicts: bool, written: int) -> dict[str, object]:
     """Returns the outcome of an import as it is kept: how many texts were of each kind, and how many were written."""
     counts = {str(kind): number for kind, number in found.counts.items()}
-    return {"counts": counts, "without_key": found.parsed.without_key, "conflicts": conflicts, "written": written}
+    remarks = len(found.remarks)
+    facts = {"without_key": found.parsed.without_key, "conflicts": conflicts, "written": written, "remarks": remarks}
+    return {"counts": counts, **facts}
 
 
 def lock_texts(conference: Conference, parsed: ParsedFile) -> None:
@@ -98,8 +101,12 @@ def write(
 ) -> int:
     """Writes the texts of a preview in the transaction of the caller; returns how many were written."""
     chosen, touched = found.to_import(conflicts), dict[type[Model], list[int]]()
-    if not chosen:
+    if not chosen and not (found.remarks and by):
         raise nothing_to_import()
+    if by:
+        write_remarks(found.remarks, found.parsed.target_language, journal=journal, by=by, at=at)
+    if not chosen:
+        return 0
     for each in chosen:
         touched.setdefault(type(each.known.row), []).append(each.known.row.pk)
     for model, keys in touched.items():

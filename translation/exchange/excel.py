@@ -26,7 +26,7 @@ from conference.files.ooxml import escaped, repack
 from conference.files.safe_open import FileRefused
 from conference.languages import official
 from translation.exchange.excel_reader import WORKBOOK, read
-from translation.exchange.markers import mark_of
+from translation.exchange.markers import mark_of, mark_of_count
 from translation.units import STATES, OnProgress, Unit, exchange_code, fit, to_write
 
 __all__ = ["FORMAT", "WORKBOOK", "read", "write"]
@@ -63,7 +63,7 @@ def write(
     _lay_out(sheet, target_language)
     styles = _CellStyles(sheet, source_language, target_language)
     with closing(sheet):
-        for words in _headings(source_language, target_language):
+        for words in _headings(source_language, target_language, len(units)):
             sheet.append([styles.cell("heading", text) for text in words])
         for unit in prepared:
             sheet.append([styles.cell(kind, text) for kind, text in zip(_WIDTHS, _row(unit), strict=True)])
@@ -97,10 +97,10 @@ def _lay_out(sheet: Worksheet, target_language: str) -> None:
     sheet.data_validations.append(states)
 
 
-def _headings(source_language: str, target_language: str) -> Iterator[tuple[str, ...]]:
+def _headings(source_language: str, target_language: str, number: int) -> Iterator[tuple[str, ...]]:
     source, target = official(source_language), official(target_language)
     yield (
-        "[rostrum:key]",
+        f"[rostrum:key] {mark_of_count(number)}",
         f"[rostrum:source:{source.exchange}]",
         f"[rostrum:target:{target.exchange}]",
         "[rostrum:state]",

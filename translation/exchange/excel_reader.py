@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from conference.files.safe_open import FileRefused
 from conference.files.xlsx_reader import WORKBOOK, Sheet, sheets
 from conference.languages import official
-from translation.exchange.markers import read_key, read_mark
+from translation.exchange.markers import read_count, read_key, read_mark
 from translation.exchange.table_columns import columns_in
 from translation.units import OnProgress, ParsedFile, UnitCollector, language_of
 
@@ -38,6 +38,7 @@ def _read_sheet(sheet: Sheet, collector: UnitCollector) -> bool:
             _collect(collector, row, columns.source)
         elif cells and number <= _LATEST_HEADINGS and (columns := columns_in(cells, collector.wanted)):
             collector.expect(columns.target)
+            collector.exported = read_count(cells.get(columns.places.get("key", ""), ""))
     return columns is not None
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.languages.lists import labelled
 from conference.models import Conference
 from conference.roles import HasPermissions
+from translation.exchange import xliff12_filled
 from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import FORMAT_MODULES
 from translation.models import Translation
@@ -37,6 +38,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "xliff20": Format("XLIFF 2.0", "xlf", "application/xliff+xml", FORMAT_MODULES["xliff20"]),
     "xliff12": Format("XLIFF 1.2", "xlf", "application/xliff+xml", FORMAT_MODULES["xliff12"]),
+    "xliff12-filled": Format("XLIFF 1.2 (OmegaT)", "xlf", "application/xliff+xml", xliff12_filled),
     "tmx": Format("TMX", "tmx", "application/x-tmx+xml", FORMAT_MODULES["tmx"]),
     "xlsx": Format("Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", FORMAT_MODULES["xlsx"]),
     "docx": Format("Word", "docx", f"{_OFFICE}.wordprocessingml.document", FORMAT_MODULES["docx"]),

@@ -36,6 +36,7 @@ from translation.exchange.preview import (
 )
 from translation.exchange.preview_entries import entries_of, left_out_of, reason_of, texts_left_out
 from translation.loading import conference_for, language_for
+from translation.models import Remark
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.import_undo import TRANSLATION_STATES, put_texts_back
@@ -153,7 +154,8 @@ class TextsImport(ImportKind):
             "back_name": _("Files of translations"),
             "entries": entries_of(page, import_file.conference),
             "conflicts": conflicts,
-            "is_nothing": not ready and not conflicts,
+            "is_nothing": not ready and not conflicts and not found.remarks,
+            "remarks": len(found.remarks),
             "import_as": import_as(import_file),
             "may_be": states_offered(request.user, import_file.language),
             "button": words % {"number": ready} if ready else words,
@@ -210,7 +212,8 @@ def _asked(request: StaffRequest) -> OfficialLanguage:
 def _subjects(changes: RecordedChanges) -> frozenset[str]:
     """Return the rows whose texts an import wrote: "summary.paragraph:12"."""
     keys = changes.get(TRANSLATION_STATES.label, {})
-    own = {f"{label}:{key}" for label, rows in changes.items() if label != TRANSLATION_STATES.label for key in rows}
+    others = (TRANSLATION_STATES.label, Remark._meta.label_lower)
+    own = {f"{label}:{key}" for label, rows in changes.items() if label not in others for key in rows}
     return frozenset(own | {":".join(key.split(":")[:2]) for key in keys})
 
 

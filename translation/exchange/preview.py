@@ -1,6 +1,6 @@
 """Previewing a file of translations: what importing each of its texts would change. Nothing is written here."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,6 +24,8 @@ from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import read
 from translation.exchange.exporting import FORMATS, state_in_file
 from translation.exchange.match_by_source import place_by_source
+from translation.exchange.notes import LONGEST as LONGEST_REMARK
+from translation.exchange.notes import known_remarks, remark_in
 from translation.models import Translation
 from translation.texts import permissions
 from translation.texts.untranslated import SORT_NAME, is_same, left_in_source
@@ -44,6 +46,7 @@ class IncomingKind(models.TextChoices):
     UNTRANSLATED = "untranslated", pgettext_lazy("texts", "Not translated")
     CHANGED = "changed", pgettext_lazy("texts", "Changed")
     NEW = "new", pgettext_lazy("texts", "New")
+    REMARKED = "remarked", gettext_lazy("With a remark only")
     UNCHANGED = "unchanged", pgettext_lazy("texts", "Unchanged")
 
 
@@ -64,6 +67,7 @@ class IncomingText:
     current: CurrentText | None = None
     reason: Reason | None = None
     message: str = ""
+    remark: str = ""  # what its note adds to the remarks on the text
 
     @property
     def known(self) -> CurrentText:
@@ -87,6 +91,7 @@ class ExchangePreview(ImportPreview):
     """What importing a file would do."""
 
     outcomes = IncomingKind
+    seldom = (IncomingKind.REMARKED,)
     parsed: ParsedFile
     incoming: tuple[IncomingText, ...]
 
@@ -97,13 +102,18 @@ class ExchangePreview(ImportPreview):
         """Returns the texts that would be written, with or without those in conflict."""
         return self.of(IncomingKind.NEW, IncomingKind.CHANGED, *([IncomingKind.CONFLICT] if conflicts else []))
 
+    @property
+    def remarks(self) -> list[tuple[CurrentText, str]]:
+        """The notes of the file that become remarks, each with its text."""
+        return [(each.current, each.remark) for each in self.incoming if each.current and each.remark]
+
     def parts(self) -> dict[Hashable, object]:
         """Each text of the file is a part, by its key."""
         parts: dict[Hashable, list[object]] = {}
         for each in self.incoming:
             now = each.current
             facts = (now.target, now.state, now.source) if now else ()
-            told = [each.kind, each.why, each.unit.state, each.unit.target, facts]
+            told = [each.kind, each.why, each.unit.state, each.unit.target, facts, each.remark]
             parts.setdefault(each.unit.key, []).append(told)
         return {**parts}
 
@@ -124,7 +134,24 @@ def preview(
     current_units = {key: _current_unit(current[key]) for key in {unit.key for unit in units} & current.keys()}
     found = compare(parsed, current_units)
     incoming = [_judged(each, current.get(each.unit.key), may) for each in found]
-    return ExchangePreview(parsed, (*incoming, *map(_without_place, left)))
+    return ExchangePreview(parsed, (*_with_remarks(incoming, code), *map(_without_place, left)))
+
+
+def _with_remarks(incoming: list[IncomingText], code: str) -> list[IncomingText]:
+    """Returns texts with what their notes add; what is already said of a text is not said again."""
+    found = [remark_in(each.unit.note) if each.current and each.unit.note else "" for each in incoming]
+    if not any(found):
+        return incoming
+    texts = [each.current.listed for each, remark in zip(incoming, found, strict=True) if each.current and remark]
+    known = known_remarks(texts, code)
+    return [_with_remark(each, remark, known) for each, remark in zip(incoming, found, strict=True)]
+
+
+def _with_remark(each: IncomingText, remark: str, known: Collection[tuple[int, str]]) -> IncomingText:
+    if not remark or len(remark) > LONGEST_REMARK or (each.known.listed.pk, remark) in known:
+        return each
+    kind = IncomingKind.REMARKED if each.kind == IncomingKind.UNCHANGED else each.kind
+    return replace(each, kind=kind, remark=remark)
 
 
 def _said_to_be(unit: Unit, state: str) -> Unit:

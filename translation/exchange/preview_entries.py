@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from conference.imports.preview import LeftOut
 from conference.languages import official
 from conference.models import Conference, ImportFile
 from conference.text_diff import difference
 from translation.exchange.compare import Reason
 from translation.exchange.exporting import names_of
+from translation.exchange.notes import LONGEST
 from translation.exchange.preview import ExchangePreview, IncomingKind, IncomingText
 from translation.models import Translation
 from translation.texts import documents
@@ -24,7 +27,14 @@ def left_out_of(import_file: ImportFile, found: ExchangePreview) -> list[LeftOut
     """Return what is not imported, each text by its name, with the reason."""
     left_out = texts_left_out(import_file, found)
     names = _names(left_out, import_file.conference)
-    return [LeftOut("", names.get(each.unit.key) or each.label, [reason_of(each)]) for each in left_out]
+    outside = [LeftOut("", text, [_("It stands outside of the table.")]) for text in found.parsed.outside]
+    told = [LeftOut("", names.get(each.unit.key) or each.label, [reason_of(each)]) for each in left_out]
+    return [*told, *_long_remarks(found), *outside]
+
+
+def _long_remarks(found: ExchangePreview) -> list[LeftOut]:
+    reason = _("This note is longer than a remark can be.")
+    return [LeftOut("", each.label, [reason]) for each in found.incoming if len(each.unit.note) > LONGEST]
 
 
 def reason_of(each: IncomingText) -> str:
@@ -44,7 +54,13 @@ def _entry(each: IncomingText) -> dict[str, Any]:
     """Return a text for the preview, with its difference from the current text and, where it changed, the source's."""
     current, unit = each.current, each.unit
     document = documents.find(current.listed.document) if current else None
-    entry: dict[str, Any] = {"unit": unit, "why": each.why, "current": current, "document": document}
+    entry: dict[str, Any] = {
+        "unit": unit,
+        "why": each.why,
+        "current": current,
+        "document": document,
+        "remark": each.remark,
+    }
     if current:
         entry["source"] = official(current.source_language)
         entry["states"] = list(dict.fromkeys([current.state, Translation.State(unit.state)]))

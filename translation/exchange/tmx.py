@@ -94,7 +94,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         target,
         source_language=source,
         state=props.get(_STATE) or vendor_states.state_in_memory(props) or "draft",
-        note=element.findtext("note") or "",
+        note="\n\n".join(note.text or "" for note in element.iterfind("note")),
         digests=tuple(props.get(kind, "") for kind in _DIGESTS),
     )
 

@@ -62,6 +62,11 @@ def _states(unit: etree._Element) -> Iterator[str]:
         yield _OF_TRADOS.get(segment.get("conf", ""), "draft")
 
 
+def comments_in(unit: etree._Element) -> list[str]:
+    """Returns the comments of a `trans-unit` that memoQ keeps beside the notes of XLIFF."""
+    return ["".join(each.itertext()) for each in unit.iter(f"{{{_MEMOQ}}}comment")]
+
+
 def state_in_memory(props: Mapping[str | None, str]) -> str:
     """Returns the state of a unit of TMX from its properties; empty where they tell none."""
     return _OF_TRADOS.get(props.get(_IN_MEMORY, ""), "")

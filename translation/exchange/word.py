@@ -23,7 +23,7 @@ from docx.shared import Mm
 
 from conference.files.ooxml import escaped, repack
 from conference.languages import CODES, official
-from translation.exchange.markers import mark_of
+from translation.exchange.markers import mark_of, mark_of_count
 from translation.exchange.word_reader import DOCUMENT, read
 from translation.units import OnProgress, Unit, comparable, exchange_code, fit, to_write
 
@@ -51,11 +51,12 @@ def write(
     on_progress: OnProgress | None = None,
 ) -> None:
     """Writes units as a document with one table; its columns run right to left for Arabic."""
+    units = list(units)
     prepared = to_write(units, target_language, on_progress)
     package = _frame(fit(name))
     with ZipFile(package) as parts:
         before, __, after = parts.read(DOCUMENT).rpartition(_MARKER)
-    rows = _table(prepared, source_language, target_language)
+    rows = _table(prepared, source_language, target_language, len(units))
     repack(package, file, {DOCUMENT: chain([before], (each.encode() for each in rows), [after])})
 
 
@@ -83,7 +84,7 @@ def _parsed(paragraph: str) -> BaseOxmlElement:
     return parse_xml(paragraph.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1))
 
 
-def _table(units: Iterable[Unit], source_language: str, target_language: str) -> Iterator[str]:
+def _table(units: Iterable[Unit], source_language: str, target_language: str, number: int) -> Iterator[str]:
     """Yields the table as XML, piece by piece."""
     source, target = official(source_language), official(target_language)
     visual = "<w:bidiVisual/>" if target.direction == "rtl" else ""
@@ -91,7 +92,7 @@ def _table(units: Iterable[Unit], source_language: str, target_language: str) ->
     yield '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS) + "</w:tblGrid>"
     yield _row(
-        _name(pgettext("of a text", "Key"), get_language(), "[rostrum:key]"),
+        _name(pgettext("of a text", "Key"), get_language(), f"[rostrum:key] {mark_of_count(number)}"),
         _name(source.name, source.code, f"[rostrum:source:{source.exchange}]"),
         _name(target.name, target.code, f"[rostrum:target:{target.exchange}]"),
         is_heading=True,

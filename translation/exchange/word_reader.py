@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from conference.files.ooxml import unescaped
 from conference.files.safe_open import FileRefused, elements, package_of, part_of, refusing_damage
-from translation.exchange.markers import read_key, read_mark
-from translation.exchange.table_columns import columns_in, marked_columns
+from translation.exchange.markers import read_count, read_key, read_mark
+from translation.exchange.table_columns import TableColumns, columns_in, marked_columns
 from translation.units import OnProgress, ParsedFile, UnitCollector, digest, language_of
 
 DOCUMENT = "word/document.xml"
+_COMMENTS = "word/comments.xml"
+_FRAME = 2  # paragraphs before the table: what the document is, and how it is filled in
 _N = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -36,20 +39,10 @@ def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnP
     """Returns what a document holds. Rows may have moved; other tables and other text are passed over."""
     package = package_of(file)
     collector = UnitCollector("docx", target_language)
-    columns = None
-    with refusing_damage(), package, part_of(package, DOCUMENT) as (part, size):
-        for __, row in elements(part, (_ROW,), size, on_progress):
-            if row.find(_DELETED_ROW) is not None:
-                continue
-            texts = [_cell_text(cell) for cell in _cells(row)]
-            cells = dict(enumerate(texts))
-            if headings := marked_columns(cells) if columns else columns_in(cells, collector.wanted):
-                columns = headings
-                collector.expect(columns.target)
-            elif columns and len(texts) > max(columns.places.values()):
-                places = columns.places
-                key = texts[places["key"]] if "key" in places else ""
-                _collect(collector, key, texts[places["source"]], texts[places["target"]], columns.source)
+    with refusing_damage(), package:
+        columns = _read_rows(package, collector, on_progress)
+        if columns is not None:
+            collector.outside += _outside(package, has_frame="key" in columns.places)
     if columns is None:
         raise FileRefused(
             _(
@@ -58,6 +51,48 @@ def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnP
             )
         )
     return collector.parsed_file()
+
+
+def _read_rows(package: ZipFile, collector: UnitCollector, on_progress: OnProgress | None) -> TableColumns[int] | None:
+    """Collects the rows of the tables; returns their columns, None where no table has ours."""
+    columns, comments = None, _comments(package)
+    with part_of(package, DOCUMENT) as (part, size):
+        for __, row in elements(part, (_ROW,), size, on_progress):
+            if row.find(_DELETED_ROW) is not None:
+                continue
+            texts = [_cell_text(cell) for cell in _cells(row)]
+            cells = dict(enumerate(texts))
+            if headings := marked_columns(cells) if columns else columns_in(cells, collector.wanted):
+                columns = headings
+                collector.expect(columns.target)
+                collector.exported += read_count(texts[columns.places["key"]]) if "key" in columns.places else 0
+            elif columns and len(texts) > max(columns.places.values()):
+                places = columns.places
+                key = texts[places["key"]] if "key" in places else ""
+                told = [comments.get(each.get(f"{_N}id"), "") for each in row.iter(f"{_N}commentReference")]
+                more = "".join(f"\n\n{comment}" for comment in told if comment)
+                _collect(collector, key + more, texts[places["source"]], texts[places["target"]], columns.source)
+    return columns
+
+
+def _comments(package: ZipFile) -> dict[str | None, str]:
+    """Returns the comments of Word: {number: text}."""
+    if _COMMENTS not in package.namelist():
+        return {}
+    with part_of(package, _COMMENTS) as (part, size):
+        return {each.get(f"{_N}id"): _cell_text(each).strip() for __, each in elements(part, (f"{_N}comment",), size)}
+
+
+def _outside(package: ZipFile, *, has_frame: bool) -> list[str]:
+    """Returns the paragraphs outside of tables; a document of ours begins with two, which are its frame."""
+    with part_of(package, DOCUMENT) as (part, size):
+        texts = [
+            _text(paragraph).strip()
+            for __, paragraph in elements(part, (_PARAGRAPH,), size)
+            if next(paragraph.iterancestors(f"{_N}tbl", f"{_N}txbxContent"), None) is None
+        ]
+    found = [text for text in texts if text]
+    return found[_FRAME if has_frame else 0 :]
 
 
 def _collect(collector: UnitCollector, first: str, source: str, target: str, source_language: str) -> None:

@@ -42,14 +42,19 @@ def write(
     source_language: str = "en",
     name: str = "Rostrum",
     on_progress: OnProgress | None = None,
+    fills_targets: bool = False,
 ) -> None:
-    """Writes units as XLIFF 1.2. `source_language` is not needed here, because each text names its own."""
+    """Writes units as XLIFF 1.2. `source_language` is not needed here, because each text names its own.
+
+    With `fills_targets`, what is not translated has its source as its target, marked as new, for tools that show the
+    targets alone as the texts to translate.
+    """
     units = list(units)
     root = etree.Element(f"{_N}xliff", version="1.2", nsmap={None: NAMESPACE})
     for source, __ in groupby(units, key=_source_language):
         _add_file(root, fit(name), exchange_code(source), exchange_code(target_language))
     prepared = groupby(to_write(units, target_language, on_progress), key=_source_language)
-    write_frame(file, root, (map(_trans_unit, group) for __, group in prepared))
+    write_frame(file, root, ((_trans_unit(unit, fills_targets) for unit in group) for __, group in prepared))
 
 
 def _source_language(unit: Unit) -> str:
@@ -71,14 +76,14 @@ def _add_file(root: etree._Element, name: str, source: str, target: str) -> None
     add_place(etree.SubElement(element, f"{_N}body"))
 
 
-def _trans_unit(unit: Unit) -> etree._Element:
+def _trans_unit(unit: Unit, fills_targets: bool) -> etree._Element:
     element = etree.Element("trans-unit", {"id": unit.key, XML_SPACE: "preserve"})
     if unit.state == "revised":
         element.set("approved", "yes")
     facts = {XML_LANGUAGE: exchange_code(unit.source_language)}
     etree.SubElement(element, "source", facts).text = unit.source
     facts = {XML_LANGUAGE: exchange_code(unit.target_language), "state": STATES[unit.state]}
-    etree.SubElement(element, "target", facts).text = unit.target
+    etree.SubElement(element, "target", facts).text = unit.target or (unit.source if fills_targets else "")
     contexts = etree.SubElement(element, "context-group", purpose="information")
     for kind, value in zip(_DIGESTS, (unit.source_digest, unit.target_digest), strict=True):
         etree.SubElement(contexts, "context", {"context-type": kind}).text = value
@@ -120,7 +125,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         _text(target),
         source_language=source_language,
         state=vendor_states.state_in_xliff(element) or _READ.get(theirs, approved),
-        note=_text(element.find(f"{_N}note")),
+        note="\n\n".join([*map(_text, element.iterfind(f"{_N}note")), *vendor_states.comments_in(element)]),
         digests=tuple(contexts.get(kind, "") for kind in _DIGESTS),
         is_marked_new=theirs in _NOT_TRANSLATED,
     )

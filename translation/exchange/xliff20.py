@@ -110,7 +110,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         "".join(targets),
         source_language=language_of(own) if own else source_language,
         state=min(states, key=STATES.index, default="missing"),
-        note=_text(element.find(f"{_N}notes/{_N}note"), codes),
+        note="\n\n".join(_text(note, codes) for note in element.iterfind(f"{_N}notes/{_N}note")),
         digests=tuple(metas.get(kind, "") for kind in _DIGESTS),
         is_marked_new=any(segment.get("state") == "initial" for segment in segments),
     )

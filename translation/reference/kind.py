@@ -21,7 +21,7 @@ from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import ImportPreview, LeftOut
 from conference.languages import official
-from conference.languages.lists import in_sentences, labelled
+from conference.languages.lists import in_sentences, isolated, labelled, listed
 from conference.locking import lock
 from conference.models import Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
@@ -181,7 +181,7 @@ class ReferenceImport(ImportKind):
             "holds": labelled(pgettext("a memory", "Holds for"), scope),
             "title": import_file.options["title"],
             "pairs": [(official(one), official(other), count) for (one, other), count in pairs],
-            "other_languages": found.parsed.others,
+            "other_languages": listed(map(isolated, found.parsed.others)),
             "entries": [[(official(code), text) for code, text in unit.texts] for unit in page],
             "is_nothing": not number,
             "button": words,
@@ -215,9 +215,17 @@ def store_upload(
 
     `options` are its "title", the date on which it was "dated", and the "scope" SHARED of one for all conferences.
     """
-    outcome = {"texts": len(read_memory(file).units)}
-    facts = {"conference": conference, "by": by, "at": at, "outcome": outcome, "options": options}
-    return keep_upload(file, ImportFile.Kind.REFERENCE, ending="tmx", **facts)
+    number = len(read_memory(file).units)
+    return keep_upload(
+        file,
+        ImportFile.Kind.REFERENCE,
+        ending="tmx",
+        conference=conference,
+        by=by,
+        at=at,
+        outcome={"texts": number},
+        options=options,
+    )
 
 
 def is_shared(import_file: ImportFile) -> bool:

@@ -75,7 +75,7 @@ def test_only_what_is_left_to_do_is_written_when_that_is_asked_for(row, tmp_path
     ("options", "words"),
     [
         ({"language": "de"}, "There is no official language de: choose ar, zh-hans, en, fr, ru or es."),
-        ({"format": "pdf"}, "There is no format pdf: choose xliff20, xliff12, tmx, xlsx or docx."),
+        ({"format": "pdf"}, "There is no format pdf: choose xliff20, xliff12, xliff12-filled, tmx, xlsx or docx."),
         (
             {"document": "never"},
             "There is no document never: choose programme, people, floor, summary, letters or other.",

@@ -170,7 +170,7 @@ def test_translator_has_the_summary_only_once_it_is_in_translation(row):
     assert keys(written(user=translator)) != []
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "xliff12-filled"])  # which has its own test
 def test_file_of_each_format_is_read_again(row, name):
     content = export(conference_of(), "ar", name, document="summary", user=Operator())
 
