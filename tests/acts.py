@@ -444,6 +444,9 @@ TRANSLATION = {
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
     "translation:repetitions-fill": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"seen": "x"})),  # nothing repeats it
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
+    "translation:text-return": Act(
+        frozenset({"reviser-fr", ROOT}), at=FRENCH, form=_constant({"remark": "Not so", **RESTS_ON})
+    ),
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
     "translation:glossary-import-apply": Act(
         SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
@@ -470,6 +473,7 @@ TRANSLATION = {
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
     ),
+    "translation:import-state": Act(INTO_FRENCH, at=_on("translations"), form=_sent(state="draft")),
     "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported
 }
 

@@ -71,6 +71,7 @@ TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
     "repetitions-fill"
+    "text-return"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
@@ -372,6 +373,7 @@ TABLE = {
     "translation:import-progress": signed_in(404),
     "translation:import-file": signed_in(404),
     "translation:import-left-out": signed_in(404),
+    "translation:import-state": signed_in(405),
     "translation:import-undo": signed_in(404),
     # The room and the public
     "floor:now": public(),

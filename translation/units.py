@@ -25,7 +25,8 @@ _LINE_BREAK = re.compile("\r\n?")
 class Unit:
     """A text and its translation. The digests are those of both when the file was written.
 
-    `is_marked_new` tells that the file itself says of a target that nobody has translated it yet.
+    `is_marked_new` tells that the file itself says of a target that nobody has translated it yet, `is_by_source` that
+    the file has no key for it, so that it was matched by its source.
     """
 
     key: str
@@ -38,16 +39,27 @@ class Unit:
     source_digest: str = ""
     target_digest: str = ""
     is_marked_new: bool = field(default=False, compare=False)
+    is_by_source: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """What a file held. `without_key` counts texts that cannot be placed, because their key is missing."""
+    """What a file held.
+
+    `keyless` are translations without a key of ours, whose own key is empty: their sources may tell where they belong.
+    `tool` names the tool whose working file it is, where it is one.
+    """
 
     units: tuple[Unit, ...]
     target_language: str
     format: str
-    without_key: int = 0
+    keyless: tuple[Unit, ...] = ()
+    tool: str = ""
+
+    @property
+    def without_key(self) -> int:
+        """How many translations of the file have no key of ours."""
+        return len(self.keyless)
 
 
 def fit(text: str) -> str:
@@ -136,7 +148,8 @@ class UnitCollector:
     def __init__(self, name: str, wanted: str | None = None) -> None:
         self.name, self.wanted = name, wanted
         self.target_language: str | None = None
-        self.without_key = 0
+        self.tool = ""
+        self._keyless: list[Unit] = []
         self._units: dict[str, Unit] = {}
 
     def expect(self, code: str | None) -> None:
@@ -166,20 +179,24 @@ class UnitCollector:
             raise FileRefused(_("The file does not say into which language it translates."))
         if source_language == self.target_language:
             raise FileRefused(_("The file translates from a language into the same one."))
-        if key is None or not KEY.fullmatch(key):
-            self.without_key += bool(target)
-            return
         source, target = fit(source), fit(target)
         new = is_marked_new or state == "missing"
         facts = (source_language, self.target_language, state_of(state, target), fit(note))
-        unit = Unit(key, source, target, *facts, digests[0], digests[1], is_marked_new=new)
-        if self._units.setdefault(key, unit).target != target:
-            raise FileRefused(_("The file has two different translations of one text: %(key)s.") % {"key": key})
-        if len(self._units) > MOST_TEXTS:
+        if key is None or not KEY.fullmatch(key):
+            if target:
+                self._keyless.append(Unit("", source, target, *facts, is_marked_new=new))
+        else:
+            self._add(Unit(key, source, target, *facts, digests[0], digests[1], is_marked_new=new))
+        if len(self._units) + len(self._keyless) > MOST_TEXTS:
             raise FileRefused(_("The file has more than %(most)d texts.") % {"most": MOST_TEXTS})
 
+    def _add(self, unit: Unit) -> None:
+        if self._units.setdefault(unit.key, unit).target != unit.target:
+            raise FileRefused(_("The file has two different translations of one text: %(key)s.") % {"key": unit.key})
+
     def parsed_file(self) -> ParsedFile:
-        """Returns what was collected; raises FileRefused where there was no text with a key."""
-        if not self._units or self.target_language is None:
+        """Returns what was collected; raises FileRefused where there was no translation and no text with a key."""
+        if self.target_language is None or not (self._units or self._keyless):
             raise FileRefused(_("The file has no text that was written here."))
-        return ParsedFile(tuple(self._units.values()), self.target_language, self.name, self.without_key)
+        units = tuple(self._units.values())
+        return ParsedFile(units, self.target_language, self.name, tuple(self._keyless), self.tool)

@@ -70,6 +70,7 @@ class ParagraphBlock:
     depth: int = 0
     key: str = ""
     language: OfficialLanguage | None = None
+    introduces: bool = False  # it introduces what follows, so that it never ends a page
 
 
 @dataclass(frozen=True)

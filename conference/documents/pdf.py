@@ -182,7 +182,9 @@ def _block(block, level, language):
             return {"kind": "heading", "level": level, "shown": block.level, "mark": mark, "text": text}
         case ParagraphBlock():
             parts = [{"text": printable(run.text), "bold": run.bold, "italic": run.italic} for run in runs(block.text)]
-            return {"kind": "paragraph", "depth": block.depth, "mark": printable(block.mark), "runs": parts}
+            mark = printable(block.mark)
+            facts = {"depth": block.depth, "mark": mark, "runs": parts, "introduces": block.introduces}
+            return {"kind": "paragraph", **facts}
         case EntryBlock():
             return _entry(block, language)
         case LetterBlock():

@@ -97,6 +97,7 @@ class _WordWriter:
         if key:
             self._bookmark(paragraph, "w:bookmarkEnd")
             self.bookmarks += 1
+        return paragraph
 
     def _bookmark(self, paragraph, kind, name=None):
         element = OxmlElement(kind, {qn("w:id"): str(self.bookmarks)} | ({qn("w:name"): name} if name else {}))
@@ -144,7 +145,9 @@ class _WordWriter:
     def _paragraph(self, block):
         numbered, unnumbered = STYLES[min(block.depth, 2)]
         style = numbered if block.mark else unnumbered
-        self._runs(self.docx, style, runs(block.text), block.language, block.mark, block.key)
+        added = self._runs(self.docx, style, runs(block.text), block.language, block.mark, block.key)
+        if block.introduces:
+            added.paragraph_format.keep_with_next = True
 
     def _note(self, block):
         self._line(self.docx, "Note", block.text)

@@ -10,17 +10,17 @@ from conference.imports.matching import ColumnMatcher, ColumnOfFile
 
 
 class HeadingRowForm(forms.Form):
-    """The sheet and the row of it that has the headings; neither needs to be asked for."""
+    """The sheet and the row of it that has the headings, 0 where none has; neither needs to be asked for."""
 
     sheet = forms.IntegerField(min_value=0, required=False)
-    row = forms.IntegerField(min_value=1, required=False)
+    row = forms.IntegerField(min_value=0, required=False)
 
 
 class MatchingForm(forms.Form):
     """A choice for each column of the file: the field of the product that it is; empty to leave it out."""
 
     sheet = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    row = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    row = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, matcher: ColumnMatcher, columns: list[ColumnOfFile], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

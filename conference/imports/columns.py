@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
 from conference.files.tables import HEADINGS_WITHIN, MOST_ROWS, RawSheet, raw_sheets
-from conference.imports.matching import ColumnMatcher, Matching
+from conference.imports.matching import NO_HEADINGS, ColumnMatcher, Matching
 from conference.languages.lists import with_note
 from conference.models import ColumnMatching, ImportFile, User
 from conference.models.import_file import ImportRefused
@@ -46,12 +46,12 @@ def proposed_place(
 ) -> tuple[int, int]:
     """Return the numbers of a sheet and of its row of headings: those asked for, if the file has them among its first.
 
-    Else those that were chosen before, else the most likely ones.
+    Else those that were chosen before, else the most likely ones. Row 0 says that no row has headings.
     """
     chosen = matching_of(import_file)
     if sheet is None or sheet >= len(sheets) or not sheets[sheet].rows:
         sheet = chosen.sheet if chosen else matcher.best_sheet(sheets)
-    if row in [number for number, _cells in sheets[sheet].rows[:HEADINGS_WITHIN]]:
+    if row in [NO_HEADINGS, *(number for number, _cells in sheets[sheet].rows[:HEADINGS_WITHIN])]:
         return sheet, row
     if chosen and chosen.sheet == sheet:
         return sheet, chosen.row
@@ -67,7 +67,10 @@ def choose_matching(
     by: User,
     at: datetime,
 ) -> None:
-    """Read a file by a matching from now on, and remember it for the next one; FileRefused if it cannot be read so."""
+    """Read a file by a matching from now on, and remember it for the next one with the same headings.
+
+    FileRefused if it cannot be read so.
+    """
     rows = matcher.check(import_file.outcome["format"], sheets, matching)
     sheet = sheets[matching.sheet]
     with transaction.atomic():
@@ -77,7 +80,8 @@ def choose_matching(
         row.options = {**row.options, **matcher.note(sheet, matching)}
         row.outcome = {**row.outcome, "rows": rows}
         row.save(update_fields=["options", "outcome"])
-        matcher.remember(sheet, matching, by=by, at=at)
+        if matching.row != NO_HEADINGS:
+            matcher.remember(sheet, matching, by=by, at=at)
 
 
 def matching_note(import_file: ImportFile) -> dict[str, Any] | None:

@@ -26,6 +26,9 @@ _SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "zh-hans": re.compile(r"[\u4e0
 Choices = Sequence[tuple[str, "str | Sequence[tuple[str, str]]"]]  # of a Django form, in groups
 
 
+NO_HEADINGS = 0  # in place of the number of the row of headings: the table begins at once
+
+
 @dataclass(frozen=True)
 class Matching:
     """Which sheet is read, which row of it has the headings, and which field each column is, "" for left out."""
@@ -144,7 +147,7 @@ class ColumnMatcher(ABC):
     def heading_row(self, sheet: RawSheet) -> int:
         """The number of the row that probably has the headings: the first with the most names that are known.
 
-        Where none is known, the first row with the most cells.
+        Where none is known, the first row with the most cells. A kind may say NO_HEADINGS.
         """
         rows = sheet.rows[:HEADINGS_WITHIN]
         best = max(rows, key=lambda row: (self._known(row), len(row[1])), default=None)

@@ -59,7 +59,7 @@ def _about(finding):
 def checker_for(code):
     """The desk's checker from English, with the glossary and the names of the States that are shipped."""
     from translation.checks import Checker
-    from translation.glossary.csv_and_tbx import read_glossary
+    from translation.glossary.files import read_glossary
 
     terms = read_glossary(GLOSSARY.name, GLOSSARY.read_bytes())
     listed = {variant.text.casefold() for term in terms for variant in term.variants.get("en", ())}

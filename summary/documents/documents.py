@@ -33,6 +33,7 @@ FORMATS = {
     "html": "text/html; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
+_COLONS = (":", "：")
 _WRITERS = {"pdf": pdf_of, "docx": word_of, "html": html_of, "txt": plain_text_of}
 
 
@@ -109,10 +110,11 @@ def _blocks(content, code):
 
 def _paragraph(content, row, code):
     words, language = _text(content, row.text, code)
-    return ParagraphBlock(words, row.mark(code), row.depth, row.anchor, language)
+    introduces = bool(row.parts) or words.endswith(_COLONS)
+    return ParagraphBlock(words, row.mark(code), row.depth, row.anchor, language, introduces)
 
 
 def _corrections(content, code):
     for correction in SummaryText(content).corrections(code):
-        yield ParagraphBlock(place_of(correction))
+        yield ParagraphBlock(place_of(correction), introduces=True)
         yield ParagraphBlock(_text(content, correction.texts, code)[0], depth=1)

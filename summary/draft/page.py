@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from conference.answers import answer, is_script
 from conference.languages import texts
 from conference.languages.sentences import sentences
+from conference.loading import key_in
 from conference.refusals import Refusal
+from summary.draft.rows import DrawnRows, short
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Paragraph, Section, Source
 from summary.page_context import page_context
@@ -49,6 +51,16 @@ class DraftText:
         return f"{self.kind}:{self.row.pk}"
 
     @property
+    def title(self):
+        """The text of a heading, as a list of many shows it."""
+        return short(self.text, 60)
+
+    @property
+    def saved(self):
+        """Who has saved it, in words."""
+        return _("Saved by %(name)s") % {"name": self.last.by} if self.last and self.last.by else ""
+
+    @property
     def open_comments(self):
         return sum(comment.resolved_at is None for comment in self.comments)
 
@@ -62,8 +74,8 @@ class DraftSection:
 
 
 def context_of(request, summary):
-    """All that the page of the draft shows, in a number of queries that depends on the sessions alone."""
-    items = {item.key: item for item in source_items(summary.conference, at=timezone.now())}
+    """All that the page of the draft shows, in a number of queries that is the same for every size."""
+    items = {item.key: item for item in source_items(summary.conference)}
     chapters = outline_of(summary)
     used = reflected(summary)
     number, most = words_of(summary, chapters)
@@ -78,6 +90,8 @@ def context_of(request, summary):
         "most_words": most,
         "writes": summary.takes_original_from(request.user),
         "sources_open": may_source(summary, request.user),
+        "moving": key_in(request.GET.get("move", "")),
+        "rows": DrawnRows(),
     }
 
 

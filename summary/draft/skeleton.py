@@ -56,7 +56,7 @@ def start_from_the_record(summary, *, by, at):
             raise Refusal(_("The text can only be read at present."))
         if locked.sections.in_document().exists():
             raise Refusal(_("The draft has sections already: the record is laid out on an empty one."))
-        items = source_items(locked.conference, at=at)
+        items = source_items(locked.conference)
         skeleton = _Skeleton(locked, by, at)
         for session in locked.conference.sessions.in_order().exclude(kind=Session.Kind.BREAK):
             skeleton.lay_out(session, [item for item in items if item.session == session])

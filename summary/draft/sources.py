@@ -10,7 +10,7 @@ from conference.loading import key_in
 from conference.models import AuditEntry
 from conference.refusals import Refusal
 from floor.models import Intervention
-from floor.record.entries import entries_of
+from floor.models.record import Gist
 from programme.models import Role, Session
 from programme.session_people import sessions_with_people
 from summary.models import Source, Summary
@@ -40,10 +40,13 @@ class SourceItem:
         return self.key.startswith("intervention:")
 
 
-def source_items(conference, *, at):
-    """The sources of a conference, session by session: the speakers of the programme, then the floor in its order."""
-    sessions = sessions_with_people(conference)
-    return [item for session in sessions for item in (*_in_the_programme(session), *_from_the_floor(session, at))]
+def source_items(conference):
+    """The sources of a conference, session by session: the speakers of the programme, then the floor in its order.
+
+    They are read in a number of queries that is the same however many sessions there are.
+    """
+    sessions, floor = sessions_with_people(conference), _from_the_floor(conference)
+    return [item for session in sessions for item in (*_in_the_programme(session), *floor(session))]
 
 
 def _in_the_programme(session):
@@ -52,20 +55,40 @@ def _in_the_programme(session):
             yield SourceItem(f"role:{role.pk}", session, role.speaker, role.in_words)
 
 
-def _from_the_floor(session, at):
-    for entry in entries_of(session, at=at):
-        row = entry.row
-        if row.state == Intervention.State.CONCLUDED:
+def _from_the_floor(conference):
+    """A function that returns what was said in a session of the conference and is on the record."""
+    concluded = {"session__conference": conference, "state": Intervention.State.CONCLUDED}
+    rows = Intervention.objects.on_record().filter(**concluded)
+    by_session = _grouped(
+        (row.session_id, row) for row in rows.select_related("delegation__state", "group", "role__speaker")
+    )
+    ours = {f"intervention__{name}": value for name, value in concluded.items()}
+    gists = _grouped((gist.intervention_id, gist) for gist in Gist.objects.not_set_aside().filter(**ours))
+    named = Intervention.themes.through.objects.filter(**ours).select_related("theme")
+    themes = _grouped((each.intervention_id, each.theme) for each in named.order_by("theme__position", "theme"))
+
+    def items(session):
+        for row in by_session.get(session.pk, ()):
+            gist = next(iter(gists.get(row.pk, ())), None)
             yield SourceItem(
                 key=f"intervention:{row.pk}",
                 session=session,
                 who=row.delegation or row.role.speaker,
                 kind=row.get_kind_display(),
-                gist=entry.gist if entry.gist and entry.gist.text else None,
-                themes=tuple(entry.themes),
+                gist=gist if gist and gist.text else None,
+                themes=tuple(themes.get(row.pk, ())),
                 group=row.group,
                 is_answer=row.delegation is None,
             )
+
+    return items
+
+
+def _grouped(pairs):
+    found = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def key_of(source):

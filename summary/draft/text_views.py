@@ -14,6 +14,8 @@ from conference.refusals import Overtaken, Refusal
 from summary.draft.page import page
 from summary.loading import draft_of, row_of
 from summary.page_context import page_context
+from summary.templatetags.draft import words_of
+from summary.text.progress import words_in_original
 from summary.text.writing import FIELDS, digest, restore, write_text
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
@@ -46,8 +48,14 @@ def save_text(request, conference, kind, pk, field):
             ),
         )
     if is_script(request):
-        return answer(_("Saved"), base_version=digest(saved))
+        return answer(_("Saved"), base_version=digest(saved), **_of_the_draft(summary))
     return redirect(f"{reverse('summary:draft', args=[conference])}#row-{kind}-{row.pk}")
+
+
+def _of_the_draft(summary):
+    """What else a save changes on the page: the number of the last change, and the count of the words."""
+    summary.refresh_from_db(fields=["version"])
+    return {"version": summary.version, "words": words_of(*words_in_original(summary))}
 
 
 def _place(request, conference, kind, pk, field, code=None):

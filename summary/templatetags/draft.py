@@ -10,6 +10,7 @@ from conference.languages.lists import comma, in_clauses
 from conference.languages.numbers import in_figures
 from conference.templatetags.languages import text as text_of
 from floor.templatetags.groups_of_states import on_behalf_of
+from summary.draft.rows import options, short
 
 register = template.Library()
 
@@ -53,16 +54,22 @@ def why_closed(context):
     return context["summary"].why_closed(context["request"].user, context["original_language"])
 
 
+@register.simple_tag(takes_context=True)
+def draw(context, shown):
+    """A text of the draft as HTML."""
+    return context["rows"].draw(context, shown)
+
+
+@register.simple_tag
+def as_options(paragraphs):
+    """Paragraphs as the options of a list."""
+    return options((shown.key, f"{shown.mark} {short(shown.text, 50)}") for shown in paragraphs)
+
+
 @register.filter
 def of_text(found, shown):
     """What a failed save sent, where it was of this text."""
     return found if found and found.get("key") == shown.key else None
-
-
-@register.filter
-def ending(sentence):
-    """The last words of a sentence, to tell it from the others."""
-    return sentence.strip()[-40:]
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from conference.documents.emphasis import without_marks
 from conference.languages import CODES, OfficialLanguage, official
-from summary.models import MOST_WORDS, Summary
+from summary.models import MOST_WORDS, Paragraph, Section, Summary
 from summary.text.outline import OutlineSection, outline_of
 from translation.texts.states import MISSING, States, text_of
 
@@ -18,7 +18,9 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.,/\u0640\u064b-\u065f-]*\w)?")
 
 def words_in(text: str) -> int:
     """Counts the words of a text as word processors do; a Chinese character is a word."""
-    plain = without_marks(text)
+    plain = without_marks(text) if "*" in text else text
+    if plain.isascii():
+        return len(_WORD.findall(plain))
     return len(_CHINESE.findall(plain)) + len(_WORD.findall(_CHINESE.sub(" ", plain)))
 
 
@@ -87,3 +89,15 @@ def words_of(summary: Summary, chapters: Sequence[OutlineSection] | None = None)
     """Returns the words of the text in the original language, and the most that a report may have."""
     texts = texts_of(summary, chapters)
     return sum(words_in(text_of(row, name, summary.original_language)) for row, name in texts), MOST_WORDS
+
+
+def words_in_original(summary: Summary) -> tuple[int, int]:
+    """Returns the same as `words_of` without reading more than the texts of the original language."""
+    code = summary.original_language
+    column, heading = (f"{name}_{official(code).suffix}" for name in ("text", "heading"))
+    paragraphs = Paragraph.objects.in_document().filter(section__summary=summary, section__removed_at=None)
+    paragraphs = paragraphs.filter(parent__removed_at=None, parent__parent__removed_at=None)
+    texts = list(paragraphs.values_list(column, flat=True))
+    texts += Section.objects.in_document().filter(summary=summary).values_list(heading, flat=True)
+    texts += [text_of(summary, name, code) for name in ("title", "note", "agenda_item")]
+    return sum(words_in(text) for text in texts if text), MOST_WORDS

@@ -12,6 +12,16 @@ for title in ("Opening", "Panel of 3 speakers", "Closing"):
     make_session(conference, title_en=title, title_ar="")
 """
 DESK = "/en/desk/texts/ar/programme/"
+ROLES = """
+from tests.factories import MORNING, make_conference, make_session
+from translation.texts.states import set_state
+conference = make_conference(slug="roles", title_zh_hans="")
+for title, words in (("Opening", "开幕"), ("Panel", ""), ("Closing", "闭会")):
+    session = make_session(conference, title_en=title, title_zh_hans=words)
+    if words:
+        set_state(session, "title", "zh-hans", "translated", by=None, at=MORNING)
+"""
+ROLES_DESK = "/zh-hans/roles/texts/zh-hans/programme/"
 PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
 
 
@@ -163,3 +173,22 @@ def test_desk_works_without_the_script(open_desk):
 
     expect(page.locator(".messages")).to_have_text("Saved as: translated")
     expect(closing.locator("textarea")).to_have_value("اختتام الدورة")
+
+
+def test_keys_confirm_in_ones_role_and_a_text_goes_back_to_its_translator(site, open_desk):
+    site.run(ROLES)
+    page = open_desk("reviser-zh-hans", ROLES_DESK)
+    first, second = pair(page, "Opening"), pair(page, "Closing")
+    first.locator("textarea[name=text]").focus()
+    page.keyboard.press("Control+Enter")
+    expect(first.locator(".state-name")).to_have_text("已审校")
+    expect(second.locator("textarea[name=text]")).to_be_focused()
+
+    second.get_by_text("退回译者").click()
+    second.locator("[name=remark]").fill("请用“闭幕”")
+    second.get_by_role("button", name="退回", exact=True).click()
+
+    expect(second.locator(".state-name")).to_have_text("草稿")
+    expect(second.locator(".returned")).to_contain_text("请用“闭幕”")
+    families = page.locator("[lang=en]").evaluate_all("all => all.map((one) => getComputedStyle(one).fontFamily)")
+    assert families and not [family for family in families if "SC" in family]

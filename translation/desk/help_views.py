@@ -20,6 +20,7 @@ from conference.posted import Words, posted, seen_in
 from conference.refusals import Refusal
 from translation.desk import warnings
 from translation.desk.repetitions import RepeatedTexts
+from translation.desk.versions import revision_of
 from translation.loading import conference_for, language_for, text_for
 from translation.memory.suggestions import suggestions
 from translation.models import Text
@@ -95,6 +96,7 @@ def _context(request, viewed):
         "zone": viewed.conference.zone,
         "memory": suggestions(text, viewed.source, code, request.user),
         "marked": _marked(viewed.source, lexicon.hits(viewed.source), code),
+        "revision": revision_of(text, code, viewed.words, request.user),
         "open_warnings": is_open,
         "dismissed_warnings": dismissed,
         "repetitions": RepeatedTexts(text, viewed.row, code, request.user, seen_in(request)),
@@ -151,6 +153,8 @@ def remark(request, conference, text, code):
     sent = posted(request, kind=Words(), remark=Words())
 
     def act(by, at):
+        if sent.kind not in comments.BY_HAND:
+            raise Refusal(_("Choose whether this is a comment or a question."))
         comments.remark(viewed.text, viewed.row, code, sent.remark, kind=sent.kind, by=by, at=at)
 
     return _done(request, viewed, act, _("Kept."), remark=sent.remark)

@@ -16,8 +16,13 @@ from translation.texts import documents
 
 State = Translation.State
 TO_DO = "to-do"  # what is neither translated nor revised, or was and is outdated
+TO_REVISE = "to-revise"  # what is translated and no reviser has seen, and what is outdated
+RETURNED = "returned"
+OF_REMARKS = {"questions": Remark.Kind.QUESTION, RETURNED: Remark.Kind.RETURNED}
 FILTERS = {
     TO_DO: pgettext_lazy("texts", "To do"),
+    TO_REVISE: pgettext_lazy("texts", "To revise"),
+    RETURNED: pgettext_lazy("texts", "Returned"),
     State.MISSING: _("Missing"),
     "outdated": _("Outdated"),
     State.DRAFT: _("Draft"),
@@ -64,8 +69,8 @@ def texts_of(conference, document, code, only="", group=""):
     texts = Text.objects.filter(conference=conference, document=document).to_translate().order_by("position", "pk")
     if group:
         texts = texts.filter(group=group)
-    if only == "questions":
-        return texts.filter(Exists(open_questions(code).filter(text=OuterRef("pk"))))
+    if only in OF_REMARKS:
+        return texts.filter(Exists(open_remarks(code).filter(kind=OF_REMARKS[only], text=OuterRef("pk"))))
     if only:
         found = Translation.objects.filter(_has(only, OuterRef("source_digest")), text=OuterRef("pk"), language=code)
         texts = texts.filter(Exists(found))
@@ -82,12 +87,14 @@ def _has(only, source_digest):
         return outdated
     if only == TO_DO:
         return Q(state__in=[State.MISSING, State.DRAFT, State.TENTATIVE]) | outdated
+    if only == TO_REVISE:
+        return Q(state=State.TRANSLATED) | outdated
     return Q(state=only) if only == State.MISSING else Q(state=only) & ~outdated
 
 
-def open_questions(code):
-    """Returns the open questions to the secretariat in a language."""
-    return Remark.objects.filter(language=code, kind=Remark.Kind.QUESTION, settled_at=None)
+def open_remarks(code):
+    """Returns the open questions to the secretariat in a language, and why texts were returned."""
+    return Remark.objects.filter(language=code, kind__in=OF_REMARKS.values(), settled_at=None)
 
 
 @dataclass
@@ -160,7 +167,8 @@ class PageOfTexts:
         translations = Translation.objects.filter(
             language=self.code, **{f"text__{name}": value for name, value in of_document.items()}
         ).exclude(text__source_digest="")
-        questions = open_questions(self.code).filter(**{f"text__{name}": value for name, value in of_document.items()})
+        remarks = open_remarks(self.code).filter(**{f"text__{name}": value for name, value in of_document.items()})
+        numbers = {only: Count("text", filter=Q(kind=kind), distinct=True) for only, kind in OF_REMARKS.items()}
         is_outdated = ExpressionWrapper(_has("outdated", F("text__source_digest")), BooleanField())
         groups = translations.annotate(is_outdated=is_outdated).order_by().values("state", "is_outdated")
         counts = dict.fromkeys(FILTERS, 0)
@@ -170,7 +178,8 @@ class PageOfTexts:
             **counts,
             "all": texts.count(),
             TO_DO: sum(counts[only] for only in (State.MISSING, State.DRAFT, State.TENTATIVE, "outdated")),
-            "questions": questions.aggregate(number=Count("text", distinct=True))["number"],
+            TO_REVISE: counts[State.TRANSLATED] + counts["outdated"],
+            **remarks.aggregate(**numbers),
         }
 
 

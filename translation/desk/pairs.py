@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from conference.fields import Line
 from conference.languages import official
 from conference.text_diff import difference
-from translation.desk.pagination import open_questions
+from translation.desk.pagination import open_remarks
 from translation.models import Text, Translation
+from translation.models.teamwork import Remark
 from translation.texts.documents import Place
-from translation.texts.permissions import may_write, reads, rows_visible_to
+from translation.texts.permissions import may_revise, may_write, reads, rows_visible_to
 from translation.texts.registry import conference_lookup, fields_of, text_of, translated_models
 from translation.texts.states import MISSING, state_of
-from translation.units import digest
+from translation.units import STATES, digest
 
 _CUT = 60  # characters of a text by which a browser finds it on its page
 
@@ -35,6 +36,7 @@ class DeskPair:
     place: Place | None = None
     beside_code: str = ""
     questions: int = 0
+    returned: list = field(default_factory=list)  # the open remarks with which a reviser returned the text
     is_first: bool = True
 
     @property
@@ -71,6 +73,22 @@ class DeskPair:
     @cached_property
     def state(self):
         return state_of(self.found, self.source, self.words)
+
+    @property
+    def is_revisable(self):
+        """Whether a reviser can return it to its translator: it has words, and was not returned already."""
+        return bool(self.words) and not self.returned
+
+    @property
+    def lower_states(self):
+        """Whether each state is lower than that in which these words stand: {state: bool}."""
+        now = STATES.index(self.state.state) if not self.state.is_outdated else 0
+        return {state: STATES.index(state) < now for state in STATES}
+
+    @property
+    def sets_back(self):
+        """Whether the user may set the words back to a lower state as they stand."""
+        return self.state.state != Translation.State.REVISED or may_revise(self.user, self.code)
 
     @property
     def version(self):
@@ -213,7 +231,7 @@ class DeskPairs:
 
     def read(self):
         """Returns the pairs that the user may read, in their order, without those removed from their document."""
-        rows, found, questions = self._rows(), self._translations(), self._questions()
+        rows, found, remarks = self._rows(), self._translations(), self._remarks()
         pairs, last = [], None
         for text in self.texts:
             key = text.subject_type, text.subject_id
@@ -221,7 +239,9 @@ class DeskPairs:
             if row is None or (self.places and key not in self.places):
                 continue
             pair = DeskPair(text, row, self.code, self.user, found.get(text.pk), self.places.get(key), self.beside)
-            pair.questions, pair.is_first = questions.count(text.pk), key != last
+            pair.is_first, own = key != last, remarks.get(text.pk, ())
+            pair.returned = [remark for remark in own if remark.kind == Remark.Kind.RETURNED]
+            pair.questions = len(own) - len(pair.returned)
             if pair.source:
                 pairs.append(pair)
                 last = key
@@ -243,8 +263,12 @@ class DeskPairs:
         found = Translation.objects.filter(text__in=self.texts, language=self.code)
         return {row.text_id: row for row in found.select_related("by", "revised_by")}
 
-    def _questions(self):
-        return list(open_questions(self.code).filter(text__in=self.texts).values_list("text", flat=True))
+    def _remarks(self):
+        """Returns the open questions and the returns of texts: {key of a text: [Remark]}."""
+        found = {}
+        for remark in open_remarks(self.code).filter(text__in=self.texts).select_related("by").order_by("at", "pk"):
+            found.setdefault(remark.text_id, []).append(remark)
+        return found
 
 
 def pair_of(text, code, user, place=None):

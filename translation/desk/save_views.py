@@ -15,6 +15,7 @@ from conference.refusals import Overtaken, Refusal
 from translation.desk import saving
 from translation.desk.pagination import Wanted
 from translation.desk.pairs import pair_of
+from translation.desk.returning import return_to_translator
 from translation.loading import reading_language_for, text_for
 from translation.texts import documents
 from translation.texts.permissions import is_secretariat, may_revise
@@ -78,6 +79,9 @@ class TextRequest:
         }
 
     def html(self, sent=None):
+        """The text as the page of its document shows it, with its number there."""
+        places = documents.places_of(self.text.document, self.conference.pk, [self.text])
+        self.pair.place = places.get((self.text.subject_type, self.text.subject_id))
         context = {
             "pair": self.pair,
             "conference": self.conference,
@@ -118,8 +122,9 @@ def text_save(request, conference, text, code):
     """Saves one text, from the script, which gets JSON, or from the form, which gets the page again."""
     text_request = TextRequest(request, conference, text, code)
     sent = posted(request, text=Words(), base_version=Words(), source=Words(), state=Words())
-    return text_request.do(
-        lambda: saving.save(
+
+    def act():
+        is_saved = saving.save(
             text_request.pair,
             sent.text,
             base_version=sent.base_version,
@@ -128,7 +133,28 @@ def text_save(request, conference, text, code):
             by=request.user,
             at=timezone.now(),
         )
-    )
+        return "" if is_saved else _("The words are the same, so that the state stays.")
+
+    return text_request.do(act)
+
+
+@require_POST
+def text_return(request, conference, text, code):
+    """Returns a text to its translator with a remark; what a reviser typed into it is saved before."""
+    text_request = TextRequest(request, conference, text, code)
+    require(may_revise(request.user, code))
+    sent = posted(request, text=Words(None), base_version=Words(), source=Words(), remark=Words())
+    facts = {"source_version": sent.source, "by": request.user, "at": timezone.now()}
+
+    def act():
+        pair, base_version = text_request.pair, sent.base_version
+        if sent.text is not None and sent.remark.strip():
+            saving.save(pair, sent.text, base_version=base_version, asked=saving.BY_ITSELF, **facts)
+            base_version = digest(saving.fit(pair.row, pair.text.field, sent.text))
+        return_to_translator(pair, sent.remark, base_version=base_version, **facts)
+        return _("Returned to the translator.")
+
+    return text_request.do(act)
 
 
 @require_GET

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{TEXT}save/", save_views.text_save, name="text-save"),
     path(f"{TEXT}pair/", save_views.text_pair, name="text-pair"),
     path(f"{TEXT}still-right/", save_views.still_right, name="still-right"),
+    path(f"{TEXT}return/", save_views.text_return, name="text-return"),
     path(f"{TEXT}typographical/", save_views.typographical, name="typographical"),
     path(f"{TEXT}here/", presence_views.text_here, name="text-here"),
     path("<slug:code>/<slug:document>/now/", presence_views.desk_now, name="desk-now"),

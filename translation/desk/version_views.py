@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from conference.refusals import Refusal
 from translation.desk import saving
 from translation.desk.save_views import TextRequest
-from translation.desk.versions import compared_as_asked, with_differences
+from translation.desk.versions import compared_as_asked, revision_of, with_differences
 from translation.models import Version
 from translation.page_context import page_context
 from translation.texts.writing import version_of
@@ -26,6 +26,8 @@ def _page(request, text_request, message="", status=200):
         **page_context(request, text_request.conference, text_request.language),
         "pair": pair,
         "versions": with_differences(found),
+        "revision": revision_of(text_request.text, pair.code, pair.words, request.user),
+        "zone": text_request.conference.zone,
         "compared": compared_as_asked(request, found),
         "message": message,
     }

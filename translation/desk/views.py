@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
 from conference.loading import conference_for, require
-from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of, start_of
+from translation.desk.pagination import FILTERS, RETURNED, TO_DO, TO_REVISE, PageOfTexts, Wanted, next_of, start_of
 from translation.desk.pairs import DeskPairs
 from translation.desk.special_characters import SPECIAL_CHARACTERS
 from translation.loading import reading_language_for, text_for
@@ -21,6 +21,8 @@ _NOTHING = {
     "missing": _("No text of this document is missing."),
     "outdated": _("No text of this document is outdated."),
     TO_DO: _("All texts of this document are translated."),
+    TO_REVISE: _("No text of this document waits to be revised."),
+    RETURNED: _("No text of this document was returned."),
 }
 OTHER_NAME = _("Other texts")
 
@@ -82,7 +84,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "number": texts.counts[wanted.only or "all"],
         "wanted": wanted,
         "query": wanted.query(),
-        "tabs": _tabs(texts, wanted),
+        "tabs": _tabs(texts, wanted, may_revise(request.user, language.code)),
         "references": [one for one in LANGUAGES if one != language],
         "special_characters": SPECIAL_CHARACTERS[language.code],
         "may_revise": may_revise(request.user, language.code),
@@ -97,9 +99,12 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
     return render(request, "translation/desk/desk.html", context, status=status)
 
 
-def _tabs(texts, wanted):
-    """Returns the filters with their numbers: (key, name, number, address)."""
+def _tabs(texts, wanted, revises):
+    """Returns the filters with their numbers: (key, name, number, address); some where there is a use for them."""
     found = [("", _("All texts"), texts.counts["all"], wanted.query(only="", start=0))]
+    shown = {TO_REVISE: revises, RETURNED: texts.counts[RETURNED]}
     for only, name in FILTERS.items():
+        if not shown.get(only, True) and only != wanted.only:
+            continue
         found.append((only, name, texts.counts[only], wanted.query(only=only, start=0)))
     return found

@@ -91,6 +91,13 @@ def units_of(
     return [_unit(text, marks) for text in texts]
 
 
+def names_of(texts: Iterable[CurrentText], conference: Conference) -> dict[str, str]:
+    """Returns what texts are called for a reader who does not see their page: {key: "paragraph 12.: text"}."""
+    texts = list(texts)
+    marks = _marks(conference, {text.listed.document for text in texts})
+    return {text.key: _note(text, marks) for text in texts}
+
+
 def _goes_out(text: CurrentText, only: str) -> bool:
     if not text.source or text.is_removed:
         return False

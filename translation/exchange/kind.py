@@ -1,6 +1,5 @@
 """Files of translations, as translators' own tools write them, as a kind of file to import."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -22,23 +21,21 @@ from conference.models import Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
 from conference.posted import Words, posted
 from conference.recorded_rows import Journal, RecordedChanges
-from conference.text_diff import difference
 from translation.exchange import excel
 from translation.exchange.apply import lock_rows, lock_texts, outcome_of, write
-from translation.exchange.compare import Reason
 from translation.exchange.current_texts import current_texts
 from translation.exchange.exporting import FORMATS, Only
+from translation.exchange.import_as import import_as, states_offered
 from translation.exchange.preview import (
     ExchangePreview,
     IncomingKind,
-    IncomingText,
     Rights,
     parsed_file_of,
     preview,
     store_upload,
 )
+from translation.exchange.preview_entries import entries_of, left_out_of, reason_of, texts_left_out
 from translation.loading import conference_for, language_for
-from translation.models import Translation
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.import_undo import TRANSLATION_STATES, put_texts_back
@@ -46,7 +43,6 @@ from translation.texts.permissions import reads
 from translation.units import ParsedFile
 
 LATEST = 20  # uploads on the page
-LEFT_OUT = (IncomingKind.REFUSED, IncomingKind.NOT_FOUND, IncomingKind.UNTRANSLATED)
 
 
 class TextsImport(ImportKind):
@@ -56,7 +52,7 @@ class TextsImport(ImportKind):
     base_template = "translation/base.html"
     row_template = "translation/exchange/import_text.html"
     choices_template = "translation/exchange/import_choices.html"
-    counts_template = "translation/exchange/import_without_key.html"
+    notes_template = "translation/exchange/import_as.html"
     items_name = gettext_lazy("Texts of the file")
     no_item = gettext_lazy("There is no such text in the file.")
     waiting = gettext_lazy("The texts are being imported.")
@@ -117,7 +113,7 @@ class TextsImport(ImportKind):
         return len(parsed.units)
 
     def compare(self, import_file: ImportFile, parsed: ParsedFile, user: User) -> ExchangePreview:
-        return preview(parsed, import_file.conference, user)
+        return preview(parsed, import_file.conference, user, import_as(import_file))
 
     def lock(self, import_file: ImportFile, parsed: ParsedFile) -> None:
         lock_texts(import_file.conference, parsed)
@@ -141,7 +137,7 @@ class TextsImport(ImportKind):
         return outcome_of(found, conflicts, written)
 
     def audited(self, import_file: ImportFile) -> dict[str, Any]:
-        return {**import_file.outcome, "language": import_file.language}
+        return {**import_file.outcome, "language": import_file.language, "as": import_as(import_file)}
 
     def page_context(self, request: StaffRequest, import_file: ImportFile) -> dict[str, Any]:
         return page_context(request, import_file.conference, official(import_file.language))
@@ -155,9 +151,11 @@ class TextsImport(ImportKind):
         return {
             "back": f"{address}?language={import_file.language}",
             "back_name": _("Files of translations"),
-            "entries": [_entry(each) for each in page],
+            "entries": entries_of(page, import_file.conference),
             "conflicts": conflicts,
             "is_nothing": not ready and not conflicts,
+            "import_as": import_as(import_file),
+            "may_be": states_offered(request.user, import_file.language),
             "button": words % {"number": ready} if ready else words,
         }
 
@@ -170,13 +168,13 @@ class TextsImport(ImportKind):
         return words % {"number": number}
 
     def left_out(self, import_file: ImportFile, found: ExchangePreview) -> list[LeftOut]:
-        return [LeftOut("", each.unit.key, [_reason(each)]) for each in _left_out(import_file, found)]
+        return left_out_of(import_file, found)
 
     def writes_left_out(self, import_file: ImportFile) -> bool:
         return import_file.outcome["format"] == excel.FORMAT
 
     def left_out_file(self, import_file: ImportFile, found: ExchangePreview) -> tuple[bytes, str]:
-        units = [replace(each.unit, note=_reason(each)) for each in _left_out(import_file, found)]
+        units = [replace(each.unit, note=reason_of(each)) for each in texts_left_out(import_file, found)]
         file, source = BytesIO(), import_file.conference.original_language
         excel.write(units, file, target_language=import_file.language, source_language=source, keeps_digests=True)
         return file.getvalue(), FORMATS[excel.FORMAT].content_type
@@ -214,29 +212,6 @@ def _subjects(changes: RecordedChanges) -> frozenset[str]:
     keys = changes.get(TRANSLATION_STATES.label, {})
     own = {f"{label}:{key}" for label, rows in changes.items() if label != TRANSLATION_STATES.label for key in rows}
     return frozenset(own | {":".join(key.split(":")[:2]) for key in keys})
-
-
-def _left_out(import_file: ImportFile, found: ExchangePreview) -> Collection[IncomingText]:
-    return found.of(*LEFT_OUT, *([IncomingKind.CONFLICT] if import_file.taken_at else []))
-
-
-def _reason(each: IncomingText) -> str:
-    return each.why or str(each.kind.label)
-
-
-def _entry(each: IncomingText) -> dict[str, Any]:
-    """Return a text for the preview, with its difference from the current text and, where it changed, the source's."""
-    current, unit = each.current, each.unit
-    document = documents.find(current.listed.document) if current else None
-    entry: dict[str, Any] = {"unit": unit, "why": each.why, "current": current, "document": document}
-    if current:
-        entry["source"] = official(current.source_language)
-        entry["states"] = list(dict.fromkeys([current.state, Translation.State(unit.state)]))
-    if current and unit.target:
-        entry["parts"] = difference(current.target, unit.target)
-    if current and each.reason == Reason.SOURCE:
-        entry["source_parts"] = difference(unit.source, current.source)
-    return entry
 
 
 TEXTS = TextsImport()

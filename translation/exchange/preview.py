@@ -8,9 +8,11 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import Model
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from conference.files.safe_open import FileRefused
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.preview import ImportPreview
 from conference.languages import OfficialLanguage
@@ -21,6 +23,7 @@ from translation.exchange.compare import CurrentUnit, Reason, UnitComparison, Un
 from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import read
 from translation.exchange.exporting import FORMATS, state_in_file
+from translation.exchange.match_by_source import place_by_source
 from translation.models import Translation
 from translation.texts import permissions
 from translation.texts.untranslated import SORT_NAME, is_same, left_in_source
@@ -28,6 +31,8 @@ from translation.texts.writing import fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 
 State = Translation.State
+AS_FILE = ""
+_LONGEST_LABEL = 80
 
 
 class IncomingKind(models.TextChoices):
@@ -42,6 +47,7 @@ class IncomingKind(models.TextChoices):
     UNCHANGED = "unchanged", pgettext_lazy("texts", "Unchanged")
 
 
+_EXPORTS = {"Trados Studio": "Generate Target Translations", "memoQ": "Export", "Phrase": "Download > Completed file"}
 _WHY = {
     Reason.SOURCE: gettext_lazy("The source has changed since the file was written."),
     Reason.TARGET: gettext_lazy("Somebody has changed the translation since the file was written."),
@@ -65,6 +71,11 @@ class IncomingText:
         if self.current is None:
             raise LookupError(self.unit.key)
         return self.current
+
+    @property
+    def label(self) -> str:
+        """What the text is called where it is named: its key, else the beginning of its source."""
+        return self.unit.key or Truncator(self.unit.source).chars(_LONGEST_LABEL)
 
     @property
     def why(self) -> str:
@@ -97,15 +108,32 @@ class ExchangePreview(ImportPreview):
         return {**parts}
 
 
-def preview(parsed: ParsedFile, conference: Conference, user: HasPermissions) -> ExchangePreview:
-    """Returns what importing a file would do now, if this user imported it."""
+def preview(
+    parsed: ParsedFile, conference: Conference, user: HasPermissions, import_as: str = AS_FILE
+) -> ExchangePreview:
+    """Returns what importing a file would do now, if this user imported it.
+
+    `import_as` is the state that all its translations get, AS_FILE for the one that the file says of each.
+    """
     code = parsed.target_language
     current = {text.key: text for text in current_texts(conference, code, user=user)}
     may = Rights(user, code)
-    parsed = replace(parsed, units=tuple(may.limit(unit) for unit in parsed.units))
-    current_units = {key: _current_unit(current[key]) for key in {unit.key for unit in parsed.units} & current.keys()}
+    placed, left = place_by_source(parsed.keyless, current.values(), {unit.key for unit in parsed.units})
+    units = tuple(may.limit(_said_to_be(unit, import_as)) for unit in (*parsed.units, *placed))
+    parsed = replace(parsed, units=units, keyless=tuple(left))
+    current_units = {key: _current_unit(current[key]) for key in {unit.key for unit in units} & current.keys()}
     found = compare(parsed, current_units)
-    return ExchangePreview(parsed, tuple(_judged(each, current.get(each.unit.key), may) for each in found))
+    incoming = [_judged(each, current.get(each.unit.key), may) for each in found]
+    return ExchangePreview(parsed, (*incoming, *map(_without_place, left)))
+
+
+def _said_to_be(unit: Unit, state: str) -> Unit:
+    return replace(unit, state=state) if state and unit.target else unit
+
+
+def _without_place(unit: Unit) -> IncomingText:
+    message = _("The file gives no key for it, and its source does not tell where it belongs.")
+    return IncomingText(unit, IncomingKind.NOT_FOUND, message=message)
 
 
 def _current_unit(text: CurrentText) -> CurrentUnit:
@@ -186,6 +214,8 @@ def store_upload(
 ) -> ImportFile:
     """Keeps an uploaded file for its preview; raises FileRefused, which says why it cannot be read."""
     parsed = read(file, target_language=language.code)
+    if not parsed.units and not preview(parsed, conference, by).parsed.units:
+        raise FileRefused(_nothing_is_here(parsed.tool))
     return keep_upload(
         file,
         ImportFile.Kind.TEXTS,
@@ -194,8 +224,19 @@ def store_upload(
         language=language.code,
         by=by,
         at=at,
-        outcome={"format": parsed.format, "texts": len(parsed.units)},
+        outcome={"format": parsed.format, "texts": len(parsed.units) + len(parsed.keyless)},
     )
+
+
+def _nothing_is_here(tool: str) -> str:
+    """Returns why no text of a file without keys is found here, and which file to upload instead."""
+    if tool:
+        words = _(
+            "This is a working file of %(tool)s, and no text here has one of its sources. Export the translated file"
+            " from %(tool)s (%(command)s) and upload that."
+        )
+        return words % {"tool": tool, "command": _EXPORTS[tool]}
+    return _("The file has no key of a text here, and no text here has one of its sources.")
 
 
 def parsed_file_of(upload: ImportFile) -> ParsedFile:

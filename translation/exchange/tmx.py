@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from conference.files.safe_open import FileRefused, elements, root_of, size_of
+from translation.exchange import vendor_states
 from translation.exchange.xml_stream import XML_LANGUAGE, add_place, is_deleted, write_frame
 from translation.units import OnProgress, ParsedFile, Unit, UnitCollector, exchange_code, fit, language_of, to_write
 
@@ -92,7 +93,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         texts.get(source, ""),
         target,
         source_language=source,
-        state=props.get(_STATE, "draft"),
+        state=props.get(_STATE) or vendor_states.state_in_memory(props) or "draft",
         note=element.findtext("note") or "",
         digests=tuple(props.get(kind, "") for kind in _DIGESTS),
     )

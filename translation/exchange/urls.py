@@ -11,5 +11,6 @@ urlpatterns = [
     path("files/", views.exchange, name="exchange"),
     path("export/<slug:code>/<slug:format>/", views.export, name="export"),
     path("import/", upload, {"kind": TEXTS}, name="import"),
+    path("imports/<int:pk>/state/", views.choose_state, name="import-state"),
     *urlpatterns_for(TEXTS, "imports/"),
 ]

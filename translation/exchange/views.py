@@ -1,11 +1,15 @@
 """The page of files of translations, for other tools, and their export. Their import is that of all kinds of files."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
 from conference.files.downloads import as_attachment
 from conference.files.safe_open import FileRefused
-from translation.exchange import exporting
+from conference.posted import Words, posted
+from conference.refusals import Refusal
+from translation.exchange import exporting, import_as
 from translation.exchange.exporting import FORMATS, Only
 from translation.exchange.kind import TEXTS
 from translation.loading import conference_for, language_for
@@ -32,3 +36,14 @@ def export(request, conference, code, format):
         return TEXTS.upload_page(request, row, str(refusal), status=422, language=language)
     response = HttpResponse(content, content_type=FORMATS[format].content_type)
     return as_attachment(response, exporting.file_name(row, code, format, **choice))
+
+
+@require_POST
+def choose_state(request, conference, pk):
+    """Choose as what a file is imported, draft or translated for all of it; its preview then shows that."""
+    import_file = TEXTS.file(request, conference, pk)
+    try:
+        import_as.choose_state(import_file, request.user, posted(request, state=Words()).state)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(TEXTS.address("preview", import_file))

@@ -8,7 +8,8 @@ from lxml import etree
 
 from conference.files.ooxml import unescaped
 from conference.files.safe_open import FileRefused, elements, package_of, part_of, refusing_damage
-from translation.exchange.markers import HEADING, read_key, read_mark
+from translation.exchange.markers import read_key, read_mark
+from translation.exchange.table_columns import columns_in, marked_columns
 from translation.units import OnProgress, ParsedFile, UnitCollector, digest, language_of
 
 DOCUMENT = "word/document.xml"
@@ -29,29 +30,33 @@ _GONE = {_FALLBACK, *(f"{_N}{name}" for name in ("del", "moveFrom", "pPr", "rPr"
 _WRAPPING = {f"{_N}{name}" for name in ("sdt", "sdtContent", "customXml", "ins")}
 _DELETED_MARKS = [f"{_N}pPr/{_N}rPr/{_N}{name}" for name in ("del", "moveFrom")]
 _DELETED_ROW = f"{_N}trPr/{_N}del"
-_COLUMNS = ("key", "source", "target")
 
 
 def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
     """Returns what a document holds. Rows may have moved; other tables and other text are passed over."""
     package = package_of(file)
     collector = UnitCollector("docx", target_language)
-    columns, languages = {}, {}
+    columns = None
     with refusing_damage(), package, part_of(package, DOCUMENT) as (part, size):
         for __, row in elements(part, (_ROW,), size, on_progress):
             if row.find(_DELETED_ROW) is not None:
                 continue
             texts = [_cell_text(cell) for cell in _cells(row)]
-            marks = [HEADING.search(text) for text in texts]
-            if {mark["column"] for mark in marks if mark} >= set(_COLUMNS):
-                columns = {mark["column"]: place for place, mark in enumerate(marks) if mark}
-                languages = {mark["column"]: mark["language"] for mark in marks if mark}
-                collector.expect(languages["target"])
-            elif columns and len(texts) > max(columns.values()):
-                key, source, target = (texts[columns[name]] for name in _COLUMNS)
-                _collect(collector, key, source, target, languages["source"])
-    if not columns:
-        raise FileRefused(_("The document lacks the table whose first row names the columns; export it again."))
+            cells = dict(enumerate(texts))
+            if headings := marked_columns(cells) if columns else columns_in(cells, collector.wanted):
+                columns = headings
+                collector.expect(columns.target)
+            elif columns and len(texts) > max(columns.places.values()):
+                places = columns.places
+                key = texts[places["key"]] if "key" in places else ""
+                _collect(collector, key, texts[places["source"]], texts[places["target"]], columns.source)
+    if columns is None:
+        raise FileRefused(
+            _(
+                "No table of the document has a first row that names its columns. Export it again, or name two columns"
+                " by their languages, such as English and French."
+            )
+        )
     return collector.parsed_file()
 
 

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
+from translation.exchange import vendor_states
 from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, is_deleted, write_frame
 from translation.units import OnProgress, ParsedFile, Unit, UnitCollector, exchange_code, fit, language_of, to_write
 
@@ -96,6 +97,7 @@ def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnP
         if element.tag == f"{_N}file":
             if event == "start":
                 source_language = language_of(element.get("source-language"))
+                collector.tool = collector.tool or vendor_states.tool_of(element)
                 if element.get("target-language"):
                     collector.expect(element.get("target-language"))
         elif event == "end":
@@ -117,7 +119,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         _text(element.find(f"{_N}source")),
         _text(target),
         source_language=source_language,
-        state=_READ.get(theirs, approved),
+        state=vendor_states.state_in_xliff(element) or _READ.get(theirs, approved),
         note=_text(element.find(f"{_N}note")),
         digests=tuple(contexts.get(kind, "") for kind in _DIGESTS),
         is_marked_new=theirs in _NOT_TRANSLATED,

@@ -25,8 +25,8 @@ from conference.posted import Words, posted
 from conference.recorded_rows import Journal, RecordedChanges
 from conference.refusals import Refusal
 from translation.glossary.correcting import correctable, wrong_columns
-from translation.glossary.csv_and_tbx import LARGEST, TBX, GlossaryFile, format_of, read_file, read_glossary
 from translation.glossary.editing import require_scope
+from translation.glossary.files import LARGEST, TBX, GlossaryFile, format_of, read_file, read_glossary
 from translation.glossary.importing import (
     ConceptChange,
     ConceptOutcome,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from conference.files.tables import RawSheet
+from conference.files.tables import HEADINGS_WITHIN, RawSheet
 from conference.imports.matching import (
+    NO_HEADINGS,
     Choices,
     ColumnMatcher,
     ColumnOfFile,
@@ -40,6 +41,14 @@ class GlossaryMatcher(ColumnMatcher):
 
     def is_known(self, heading: str) -> bool:
         return bool(field_of(heading) or meaning_of(heading))
+
+    def heading_row(self, sheet: RawSheet) -> int:
+        """The row that probably has the headings; none in text for OmegaT, of two columns or three without any."""
+        first = sheet.rows[:HEADINGS_WITHIN]
+        is_bare = all({"A", "B"} <= set(cells) <= {"A", "B", "C"} for _number, cells in first)
+        if is_bare and not any(map(self._known, first)):
+            return NO_HEADINGS
+        return super().heading_row(sheet)
 
     def choices(self) -> Choices:
         """The fields in no language, then the terms of each language, the original one first."""

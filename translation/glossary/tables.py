@@ -58,8 +58,12 @@ class GlossaryTable:
     rows: Sequence[NumberedRow]
 
     def terms(self, corrections: Corrections) -> list[ConceptTerms]:
-        """Returns the concept of each row as corrected, by letters of columns; one that cannot be kept says why."""
-        terms = marked([self._term(number, cells, corrections) for number, cells in self.rows])
+        """Returns the concept of each row as corrected, by letters of columns; one that cannot be kept says why.
+
+        Where no column has the number of a concept, rows that begin with the same term are one concept.
+        """
+        terms = [self._term(number, cells, corrections) for number, cells in self.rows]
+        terms = marked(terms if CONCEPT in self.fields.values() else _joined(terms))
         return terms if corrections else countable(terms)
 
     def _term(self, number: int, cells: Mapping[str, str], corrections: Corrections) -> ConceptTerms:
@@ -169,6 +173,23 @@ def _rows(sheet: RawSheet, matching: Matching) -> Iterator[NumberedRow]:
             yield number, cells
 
 
+def _joined(terms: Iterable[ConceptTerms]) -> list[ConceptTerms]:
+    """Returns concepts with all that rows of the same key say of them."""
+    found: list[ConceptTerms] = []
+    first: dict[str, ConceptTerms] = {}
+    for term in terms:
+        known = None if term.problem or term.is_left_out else first.setdefault(term.concept, term)
+        if known is None or known is term:
+            found.append(term)
+            continue
+        for code, variants in term.variants.items():
+            there = known.variants.setdefault(code, [])
+            there.extend(each for each in variants if each.text not in {variant.text for variant in there})
+        definitions = dict.fromkeys([*known.definition.split("\n"), *term.definition.split("\n")])
+        known.definition = "\n".join(filter(None, definitions))
+    return found
+
+
 def _put_status(number: int, place: str, text: str, term: ConceptTerms) -> None:
     """Gives the terms of a row the status that one of its columns names, except those whose columns name another."""
     status = status_of(text)
@@ -179,20 +200,28 @@ def _put_status(number: int, place: str, text: str, term: ConceptTerms) -> None:
         variants[:] = [TermVariant(each.text, status) if each.status == PREFERRED else each for each in variants]
 
 
+def headings() -> list[str]:
+    """Returns the headings of the columns that are written."""
+    return [CONCEPT, DEFINITION, NAME, *TERM_FIELDS]
+
+
+def row_of(term: ConceptTerms) -> list[str]:
+    """Returns the cells of a concept below these headings; several terms of a cell are on lines of their own."""
+    cells = [_in_cell(term.variants.get(code, ()), status) for code, status in TERM_FIELDS.values()]
+    return [term.concept, term.definition, "yes" if term.is_name else "", *cells]
+
+
 def write_csv(terms: Iterable[ConceptTerms], reasons: Iterable[str] = ()) -> bytes:
     """Returns a CSV file with a row for each concept and a column for each language and status.
 
-    Several terms of a cell are on lines of their own. `reasons`, one of each concept, are a column that no
-    import reads.
+    `reasons`, one of each concept, are a column that no import reads.
     """
     out = StringIO()
     writer = csv.writer(out)
     reasons = list(reasons)
-    writer.writerow([CONCEPT, DEFINITION, NAME, *TERM_FIELDS, *([REASON] if reasons else [])])
+    writer.writerow([*headings(), *([REASON] if reasons else [])])
     for place, term in enumerate(terms):
-        cells = [_in_cell(term.variants.get(code, ()), status) for code, status in TERM_FIELDS.values()]
-        row = [term.concept, term.definition, "yes" if term.is_name else "", *cells, *reasons[place : place + 1]]
-        writer.writerow([neutral(cell) for cell in row])
+        writer.writerow([neutral(cell) for cell in [*row_of(term), *reasons[place : place + 1]]])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.answers import telling
-from conference.languages import LANGUAGES
+from conference.languages import CODES, LANGUAGES
 from conference.loading import require
 from conference.posted import Words, posted
 from conference.refusals import Refusal
-from translation.glossary.csv_and_tbx import write_tbx
 from translation.glossary.editing import delete, digest_of, entry_of, lines_as_variants, require_scope, save
+from translation.glossary.excel_writer import write_xlsx
 from translation.glossary.lookup import entries_of
+from translation.glossary.omegat import write_omegat
 from translation.glossary.tables import write_csv
+from translation.glossary.tbx_writer import write_martif, write_tbx
 from translation.loading import conference_for, secretariats_conference
 from translation.models.glossary import Concept, Term
 from translation.page_context import page_context
@@ -26,7 +28,14 @@ from translation.texts.tokens import fold
 
 PER_PAGE = 50
 LONGEST_QUERY = 200
-FORMATS = {"csv": (write_csv, "text/csv; charset=utf-8"), "tbx": (write_tbx, "application/xml")}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = {  # {the name in the address: (what writes it, its type, the ending of the file)}
+    "xlsx": (write_xlsx, XLSX, "xlsx"),
+    "csv": (write_csv, "text/csv; charset=utf-8", "csv"),
+    "tbx": (write_tbx, "application/xml", "tbx"),
+    "martif": (write_martif, "application/xml", "tbx"),
+}
+OMEGAT = "omegat"
 
 
 @require_safe
@@ -38,11 +47,14 @@ def glossary(request, conference):
         sought = fold(query)
         found = [entry for entry in found if entry.holds(sought)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        **page_context(request, conference),
+    context = page_context(request, conference)
+    readable = (each.code for each in context["languages_read"])
+    context |= {
         "page": page,
         "query": query,
+        "into": next((code for code in readable if code != conference.original_language), ""),
         "rows": [_row(entry) for entry in page],
+        "all_languages": LANGUAGES,
     }
     return render(request, "translation/glossary/glossary.html", context)
 
@@ -150,9 +162,19 @@ def concept_delete(request, conference, concept):
 
 @require_safe
 def glossary_export(request, conference, format):
+    """The glossary as a file; for OmegaT in two languages, which the address names."""
     conference = conference_for(request, conference)
-    require(format in FORMATS)
-    write, kind = FORMATS[format]
-    response = HttpResponse(write([entry.term for entry in entries_of(conference)]), content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="glossary-{conference.slug}.{format}"'
+    require(format in FORMATS or format == OMEGAT)
+    terms = [entry.term for entry in entries_of(conference)]
+    if format == OMEGAT:
+        pair = [request.GET.get(name) for name in ("from", "into")]
+        require(set(pair) <= set(CODES))
+        return _file(conference, write_omegat(terms, *pair), "text/plain; charset=utf-8", "txt")
+    write, kind, ending = FORMATS[format]
+    return _file(conference, write(terms), kind, ending)
+
+
+def _file(conference, content, kind, ending):
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="glossary-{conference.slug}.{ending}"'
     return response

@@ -40,11 +40,15 @@ class Assignment(models.Model):
 
 
 class Remark(models.Model):
-    """A comment on a text among those who translate it into a language, or a question to the secretariat."""
+    """A comment on a text among those who translate it into a language, or a question to the secretariat.
+
+    A reviser who returns a text to its translator says why in a remark too; it is settled when the text is translated.
+    """
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("comment")
         QUESTION = "question", _("question to the secretariat")
+        RETURNED = "returned", _("returned to the translator")
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="remarks", verbose_name=_("text"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)

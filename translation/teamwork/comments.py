@@ -1,4 +1,4 @@
-"""Comments of translators on a text, and their questions to the secretariat. Both are remarks."""
+"""Comments of translators on a text, their questions to the secretariat, and why a reviser returned it: all remarks."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,6 +15,12 @@ from translation.models import Text
 from translation.models.teamwork import Remark
 
 Kind = Remark.Kind
+BY_HAND = (Kind.COMMENT, Kind.QUESTION)  # a text is returned by an act of its own
+_ACTS = {
+    Kind.COMMENT: AuditEntry.Act.COMMENT_ON_TEXT,
+    Kind.QUESTION: AuditEntry.Act.ASK_ABOUT_TEXT,
+    Kind.RETURNED: AuditEntry.Act.RETURN_TEXT,
+}
 
 
 def remarks_on(text: Text, code: str) -> QuerySet[Remark]:
@@ -30,6 +36,18 @@ def open_questions(conference: Conference, codes: Iterable[str]) -> QuerySet[Rem
     return rows.order_by("at", "pk")
 
 
+def open_returned(languages: Iterable[str]) -> QuerySet[Remark]:
+    """Returns why texts were returned to their translators, where that is still to do, the oldest first."""
+    rows = Remark.objects.filter(kind=Kind.RETURNED, language__in=languages, settled_at=None)
+    return rows.select_related("text", "by").order_by("at", "pk")
+
+
+def settle_returned(text: Text, row: Model, code: str, *, by: User, at: datetime) -> None:
+    """Settles why a text was returned: somebody has translated it again."""
+    for returned in open_returned([code]).filter(text=text):
+        settle(returned, row, by=by, at=at)
+
+
 def remark(text: Text, row: Model, code: str, words: str, *, kind: str, by: User, at: datetime) -> Remark:
     """Adds a comment or a question to a text of a row; raises Refusal, which says why it cannot be kept."""
     if kind not in Kind.values:
@@ -40,13 +58,7 @@ def remark(text: Text, row: Model, code: str, words: str, *, kind: str, by: User
     _check(own)
     with transaction.atomic():
         own.save()
-        _record(
-            AuditEntry.Act.ASK_ABOUT_TEXT if kind == Kind.QUESTION else AuditEntry.Act.COMMENT_ON_TEXT,
-            own,
-            row,
-            by=by,
-            at=at,
-        )
+        _record(_ACTS[Kind(kind)], own, row, by=by, at=at)
     return own
 
 

@@ -8,19 +8,21 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from conference.languages import OfficialLanguage, official, texts
+from conference.languages import CODES, OfficialLanguage, official, texts
 from conference.models import AuditEntry, Conference, User
 from conference.rights import work_on
 from conference.roles import languages_of
 from conference.templatetags.languages import in_language
 from translation.models.teamwork import Assignment, Remark, SentDigest
+from translation.models.texts import Translation
 from translation.teamwork.assignments import AssignmentProgress, names_of_parts, progress_of_assignments
+from translation.teamwork.comments import open_returned
 from translation.teamwork.progress import kinds_kept_from, name_of_document, progress_of
 
 SOON = timedelta(days=7)
@@ -38,17 +40,20 @@ class Digest:
     due: list[AssignmentProgress] = field(default_factory=list)
     outdated: list[AssignmentProgress] = field(default_factory=list)
     answered: list[Remark] = field(default_factory=list)
+    returned: list[Remark] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.overdue or self.due or self.outdated or self.answered)
+        return bool(self.overdue or self.due or self.outdated or self.answered or self.returned)
 
 
 def people_with_work(conference: Conference) -> QuerySet[User]:
-    """Returns the users with an e-mail address who have open assignments in a conference or asked about it."""
+    """Returns the users with an e-mail address who have open assignments, asked questions or get texts returned."""
     open_work = Assignment.objects.filter(conference=conference, closed_at=None).values("person")
     asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION).values("by")
+    is_returned = open_returned(CODES).filter(text=OuterRef("text"), language=OuterRef("language"))
+    returned = Translation.objects.filter(Exists(is_returned), text__conference=conference).values("by")
     people = User.objects.filter(is_active=True).exclude(email="")
-    return (people.filter(pk__in=open_work) | people.filter(pk__in=asked)).order_by("pk")
+    return people.filter(Q(pk__in=open_work) | Q(pk__in=asked) | Q(pk__in=returned)).order_by("pk")
 
 
 def digest_for(person: User, conference: Conference, *, at: datetime) -> Digest | None:
@@ -76,6 +81,9 @@ def digest_for(person: User, conference: Conference, *, at: datetime) -> Digest 
         elif work.to_do and work.assignment.due_on <= day + SOON:
             digest.due.append(work)
     digest.answered = list(_answered(person, conference, at))
+    own = Translation.objects.filter(text=OuterRef("text"), language=OuterRef("language"), by=person)
+    returned = open_returned([language.code for language in languages]).filter(text__conference=conference)
+    digest.returned = list(returned.filter(Exists(own)))
     return digest
 
 
@@ -165,6 +173,7 @@ def _parts(digest: Digest) -> list[tuple[str, list[dict[str, object]]]]:
             _("Outdated, because the source has changed"),
             [_line(digest, work, names, work.outdated) for work in digest.outdated],
         ),
+        (_("Returned by a reviser"), [_answer(digest, remark) for remark in digest.returned]),
         (_("Answered questions"), [_answer(digest, question) for question in digest.answered]),
     ]
     return [part for part in parts if part[1]]

@@ -14,6 +14,7 @@ from conference.languages.lists import labelled
 from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, Subject, ToDo, number_of
 from translation.models.teamwork import Assignment, Remark
 from translation.models.texts import Translation
+from translation.teamwork.comments import open_returned
 from translation.teamwork.progress import LanguageProgress, kinds_kept_from, progress_of
 from translation.texts.permissions import is_secretariat, reads
 
@@ -33,6 +34,7 @@ def counts(at: datetime) -> dict[str, Combinable]:
     overdue = Assignment.objects.filter(closed_at=None, due_on__lt=at.date() - timedelta(days=1))
     return {
         "questions": number_of(questions, "text__conference"),
+        "returned": number_of(open_returned(CODES), "text__conference"),
         "texts_due_on": Subquery(open_work.values("due_on")[:1]),
         "work_overdue": number_of(overdue),
     }
@@ -57,6 +59,8 @@ def facts(situation: Situation) -> Iterator[ToDo]:
             button=pgettext("to a question", "Answer"),
             count=number,
         )
+    if counted["returned"]:
+        yield from _returned(situation)
     if number := counted["work_overdue"]:
         words = ngettext("%(number)d assignment is overdue", "%(number)d assignments are overdue", number)
         yield ToDo(
@@ -73,6 +77,39 @@ def facts(situation: Situation) -> Iterator[ToDo]:
     progress = situation.once(progress_in)
     yield from _of_state(situation, progress, OUTDATED, counted["texts_due_on"])
     yield from _of_state(situation, progress, MISSING, counted["texts_due_on"])
+
+
+def _returned(situation: Situation) -> Iterator[ToDo]:
+    """Yields the texts that revisers returned, by language, for all but the reviser who waits for them."""
+    languages = reads(situation.user)
+    rows = open_returned(language.code for language in languages).filter(text__conference=situation.conference)
+    waiting = [row for row in rows.exclude(by=situation.user) if row.text.document]
+    if not waiting:
+        return
+    number = len({(row.text_id, row.language) for row in waiting})
+    first = {row.language: row for row in reversed(waiting)}
+    subjects = tuple(
+        Subject(dict.fromkeys(CODES, language.name), _returned_address(situation, first[language.code]))
+        for language in languages
+        if language.code in first
+    )
+    words = ngettext("%(number)d text was returned by a reviser", "%(number)d texts were returned by a reviser", number)
+    yield ToDo(
+        "texts-returned",
+        TO_CHECK,
+        words % {"number": number},
+        AREA,
+        subjects[0].address,
+        why=_("The remark of the reviser says what to change."),
+        subjects=subjects,
+        button=_("To the desk"),
+        count=number,
+    )
+
+
+def _returned_address(situation: Situation, remark: Remark) -> str:
+    desk = reverse("translation:desk", args=[situation.conference.slug, remark.language, remark.text.document])
+    return f"{desk}?only=returned"
 
 
 def _of_state(situation: Situation, progress: list[LanguageProgress], state: str, until: date | None) -> Iterator[ToDo]:

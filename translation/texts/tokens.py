@@ -70,6 +70,11 @@ def fold(text: str) -> str:
 folded = constant(100_000)(fold)
 
 
+def folded_line(text: str) -> str:
+    """Returns a text folded, with single spaces: the form in which two texts count as the same."""
+    return " ".join(fold(text).split())
+
+
 @constant(200_000)
 def keys(word: str, language: str) -> tuple[str, ...]:
     """Returns the keys of a word: one; in Arabic one for each beginning that may be a prefix; none for an article."""

@@ -1,6 +1,7 @@
 // The texts of the draft: each is saved by itself as it is typed. The page around them is draft.js.
 import { Autosave, watch } from "../../shared/autosave.js";
 import { Connection } from "../../shared/connection.js";
+import { morphInside, parse } from "../../shared/fragment.js";
 import { Store } from "../../shared/store.js";
 
 const board = document.getElementById("draft");
@@ -14,6 +15,12 @@ class DraftText extends Autosave {
       conflict: form.querySelector(".text-conflict"), message: form.querySelector(".text-said"),
     });
     this.begin();
+  }
+
+  // After one's own save nothing has to be fetched, unless a colleague has saved something in between.
+  show({ version, words }) {
+    if (version === Number(board.dataset.version) + 1) board.dataset.version = version;
+    if (words) morphInside(board.querySelector(".words"), parse(words).body);
   }
 
   get isHeld() { return this.isBusy || document.activeElement === this.field; }

@@ -22,7 +22,8 @@ function show(html) {
   if (!head) return;
   const focus = whereFocusIs();
   const held = Draft.hold();
-  const keep = (element) => held.has(element) && fresh.querySelector(`form[data-text="${element.dataset.text}"]`) !== null;
+  const keep = (element) => element.matches("form .move-to") ||
+    (held.has(element) && fresh.querySelector(`form[data-text="${element.dataset.text}"]`) !== null);
   morphInside(page, fresh.body, { keep });
   page.dataset.version = head.dataset.version;
   Draft.begin(held);
@@ -71,6 +72,7 @@ async function act(form, button) {
     if (!answer.html) throw Object.assign(new Error("no answer"), { status: answer.status });
     const isDone = answer.status === 200;
     if (isDone && form.matches(".comment-form")) form.reset();
+    if (isDone) for (const list of page.querySelectorAll("form .move-to")) list.remove();
     if (isDone && form.matches(".reflect")) for (const tick of form.querySelectorAll(":checked")) tick.checked = false;
     show(answer.html);
     complain(answer.message);
@@ -112,6 +114,16 @@ page.addEventListener("submit", (event) => {
   if (!event.target.matches(".acting")) return;
   event.preventDefault();
   act(event.target, event.submitter);
+});
+
+// The page has one list of the sections: it is put where a paragraph is to be moved from.
+page.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".move-link");
+  if (!link) return;
+  event.preventDefault();
+  link.parentElement.querySelector(".move-to")?.remove();
+  link.before(document.getElementById("move-to").content.cloneNode(true));
+  link.parentElement.querySelector("select[name=section]").focus();
 });
 
 // Alt and an arrow moves a paragraph; Ctrl and Enter makes a new one at the cursor, or behind.

@@ -45,13 +45,16 @@ function useSuggestion(text, number) {
   return true;
 }
 
-async function saveAndNext(text) {
-  if (await text.save("translated")) Desk.next("to-do");
+// In the role of who presses: a reviser has revised it and goes on revising.
+async function confirmAndNext(text) {
+  const [state, next] = "revises" in desk.dataset ? ["revised", "to-revise"] : ["translated", "to-do"];
+  if (await text.save(state)) Desk.next(next);
 }
 
 const ALT = {
   KeyN: () => Desk.next("missing"),
   KeyO: () => Desk.next("outdated"),
+  KeyR: () => Desk.next("to-revise"),
   KeyC: (text) => copySource(text),
   KeyF: (text) => insertFigure(text),
   KeyS: (text) => text.article.querySelector(".still-right")?.click(),
@@ -59,7 +62,7 @@ const ALT = {
   ArrowUp: () => Desk.step(-1),
   KeyI: () => { showUnseen.checked = !showUnseen.checked; drawAllUnseen(); },
 };
-const WITHOUT_TEXT = ["KeyN", "KeyO", "ArrowDown", "ArrowUp", "KeyI"];
+const WITHOUT_TEXT = ["KeyN", "KeyO", "KeyR", "ArrowDown", "ArrowUp", "KeyI"];
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.metaKey || event.shiftKey || event.altKey === event.ctrlKey) return;
@@ -72,14 +75,15 @@ document.addEventListener("keydown", (event) => {
 
 function withCtrl(event, text) {
   if (!text) return null;
-  if (event.key === "Enter") return () => saveAndNext(text);
+  if (event.key === "Enter") return () => confirmAndNext(text);
   const number = /^Digit([1-9])$/.exec(event.code)?.[1];
   return number && text.help?.querySelector("[data-use]") ? () => useSuggestion(text, Number(number)) : null;
 }
 
 function withAlt(event, text) {
   const state = STATE_KEYS[event.code];
-  if (state && text) return () => text.article.querySelector(`[name=state][value=${state}]`)?.click();
+  if (state && text) return () => text.article.querySelector(`[name=state]:is([value=${state}], [value=back-to-${state}])`)?.click();
+  if (event.code === "KeyR" && !("revises" in desk.dataset)) return null;
   const act = ALT[event.code];
   return act && (text || WITHOUT_TEXT.includes(event.code)) ? () => act(text) : null;
 }

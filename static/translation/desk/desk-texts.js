@@ -27,8 +27,14 @@ class DeskText {
   get isDirty() { return Boolean(this.autosave?.isDirty); }
   get inConflict() { return Boolean(this.autosave?.inConflict); }
   get isBusy() { return Boolean(this.autosave?.isBusy); }
-  get isToDo() { return this.isOpen && (TO_DO.includes(this.article.dataset.state) || "outdated" in this.article.dataset); }
-  is(what) { return this.isOpen && (what === "to-do" ? this.isToDo : what === "outdated" ? "outdated" in this.article.dataset : this.article.dataset.state === what); }
+  get isToDo() { return this.isOpen && (TO_DO.includes(this.article.dataset.state) || this.isOutdated); }
+  get isOutdated() { return "outdated" in this.article.dataset; }
+  is(what) {
+    if (!this.isOpen) return false;
+    if (what === "to-do") return this.isToDo;
+    if (what === "to-revise") return this.isOutdated || this.article.dataset.state === "translated";
+    return what === "outdated" ? this.isOutdated : this.article.dataset.state === what;
+  }
   save(state) { return this.autosave.save(state); }
   dispatch(name) { this.article.dispatchEvent(new CustomEvent(name, { bubbles: true })); }
 
@@ -62,7 +68,7 @@ class DeskAutosave extends Autosave {
 
   submitted({ submitter }) {
     const action = submitter?.getAttribute("formaction"); // "still right" is said of words that are unchanged
-    if (action && !this.isDirty) this.save("still-right", action);
+    if (action && (submitter.value === "return" || !this.isDirty)) this.save(submitter.value || "still-right", action);
     else this.save(action ? "translated" : submitter?.value || "draft");
   }
 
@@ -99,7 +105,8 @@ class DeskAutosave extends Autosave {
     if (!isKept) this.baseVersion.value = answer.base_version;
     this.form.elements.source.value = answer.source;
     const focused = document.activeElement;
-    for (const part of [".pair-source", ".pair-state", ".pair-acts"]) {
+    this.article.setAttribute("aria-label", fresh.getAttribute("aria-label"));
+    for (const part of [".pair-source", ".pair-state", ".pair-acts", ".pair-return"]) {
       const old = this.article.querySelector(part), next = fresh.querySelector(part);
       if (old?.contains(focused)) this.field.focus({ preventScroll: true });
       if (old && next) morph(old, next);

@@ -284,3 +284,18 @@ def test_pdf_is_the_same_from_many_threads_and_from_another_process():
     made.add(subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout)
 
     assert len(made) == 1
+
+
+def test_line_that_introduces_a_list_never_ends_a_page():
+    groups = [(f"Group {number}:", *(f"part {number}.{each}" for each in range(number % 3))) for number in range(120)]
+    blocks = [
+        ParagraphBlock(words, mark="1.", depth=min(place, 1), introduces=not place and len(words_of_group) > 1)
+        for words_of_group in groups
+        for place, words in enumerate(words_of_group)
+    ]
+
+    texts = pages(pdf_of(document(*blocks)))
+
+    ends = [re.search(r"Group(\d+):$", text) for text in texts[:-1]]
+    assert len(texts) > 3
+    assert [end[0] for end in ends if end and int(end[1]) % 3] == []

@@ -330,3 +330,10 @@ def test_cell_without_a_text_still_has_a_paragraph():
 
 def test_character_that_no_document_may_hold_is_replaced():
     assert only_paragraph("en", "a\x00b\ufffec").text == "1.\ta\ufffdb\ufffdc"
+
+
+def test_line_that_introduces_a_list_is_kept_with_it():
+    blocks = (ParagraphBlock("They were:", "1.", introduces=True), ParagraphBlock("one;", "(a)", 1))
+    found = paragraphs_of(document_of(make_document(masthead=None, subtitle="", notes=(), blocks=blocks)))
+
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in found[1:]] == [True, None]

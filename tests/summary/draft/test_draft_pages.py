@@ -102,7 +102,9 @@ def test_who_may_only_read_sees_that_there_is_no_draft_yet(db):
 def test_script_is_told_on_what_the_next_save_rests(browser, first):
     response = save(browser, first, "New words.", **SCRIPT)
 
-    assert response.json() == {"base_version": digest("New words."), "message": "Saved"}
+    told = response.json()
+    assert told.pop("words") in browser.get(DRAFT).content.decode()
+    assert told == {"base_version": digest("New words."), "message": "Saved", "version": 1}
     first.refresh_from_db()
     assert first.text_en == "New words."
 
@@ -223,6 +225,39 @@ def test_split_at_the_cursor_or_behind_a_sentence(browser, first):
         "Sentence two of 2.",
         "Sentence one of 3. Sentence two of 3.",
     ]
+
+
+def test_words_after_a_save_do_not_count_what_hangs_on_something_removed(browser, first, summary):
+    gone = make_section(summary, "Gone", removed_at=NOON)
+    make_paragraph(gone, "In a section that was removed.")
+    make_paragraph(first.section, "A part.", parent=make_paragraph(first.section, "Removed.", removed_at=NOON))
+
+    told = save(browser, first, "New words.", **SCRIPT).json()
+
+    assert told["words"] in browser.get(DRAFT).content.decode()
+
+
+def test_sections_are_listed_once_and_in_the_paragraph_that_is_to_be_moved(browser, first, summary):
+    for number in range(2):
+        make_section(summary, f"Further heading {number}")
+    lists = '<select name="section">'
+
+    body, moving = (browser.get(address).content.decode() for address in (DRAFT, f"{DRAFT}?move={first.pk}"))
+
+    assert (body.count(lists), moving.count(lists)) == (1, 2)
+    assert f'href="?move={first.pk}#row-paragraph-{first.pk}"' in body
+
+
+def test_draft_is_read_in_as_many_queries_however_many_sessions_there_are(browser, summary):
+    numbers = []
+    for number in range(2):
+        panel = make_panel(summary.conference, slug=f"panel-{number}", title_en=f"Panel {number}")
+        panel.roles.create(kind="panellist", speaker=make_speaker(summary.conference, slug=f"speaker-{number}"))
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(DRAFT)
+        numbers.append(len(queries))
+
+    assert numbers[0] == numbers[1]
 
 
 @pytest.mark.parametrize("act", ["", "nonsense", "up", "outdent", "indent", "split"])

@@ -226,7 +226,7 @@ def test_gist_in_another_language_leaves_the_original_to_be_written_and_stays_it
 
 
 def test_what_was_said_and_is_not_reflected_is_shown(draft, held):
-    said = source_items(held.conference, at=NOON)
+    said = source_items(held.conference)
     rest = [item for item in said if item.key not in reflected(draft)]
 
     assert [(item.who, bool(item.gist)) for item in rest] == [(held.delegations[2], False)]
@@ -234,7 +234,7 @@ def test_what_was_said_and_is_not_reflected_is_shown(draft, held):
 
 def test_source_is_added_once_and_taken_away(draft, held, drafter):
     paragraph = Paragraph.objects.get(text_en="Gist of 0.")
-    key = source_items(held.conference, at=NOON)[-2].key
+    key = source_items(held.conference)[-2].key
 
     for __ in range(2):
         add_source(paragraph, key, by=drafter, at=NOON)

@@ -149,9 +149,18 @@ def test_what_excel_saves_as_shared_strings_is_read():
     assert read(file).units == read(BytesIO(content)).units
 
 
-def test_sheet_without_its_first_row_is_refused():
+def test_sheet_without_its_first_row_is_read_by_the_headings_that_people_see():
     sheet = opened(write("xlsx", [make_unit(1, "Dialogue", "draft")]))
     sheet.delete_rows(1)
 
-    with pytest.raises(FileRefused, match="lacks the first row"):
+    (unit,) = read(saved(sheet)).units
+
+    assert (unit.key, unit.target, unit.state) == (make_unit(1).key, "Dialogue", "draft")
+
+
+def test_sheet_without_any_headings_is_refused():
+    sheet = opened(write("xlsx", [make_unit(1, "Dialogue", "draft")]))
+    sheet.delete_rows(1, 2)
+
+    with pytest.raises(FileRefused, match="No row of the workbook"):
         read(saved(sheet))

@@ -192,7 +192,7 @@ def test_preview_has_pages_and_a_constant_number_of_queries(
     address, __ = uploaded(client, conference, lambda source: "Nouveau." if source == "New." else None)
     client.get(address)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         page = client.get(address, {"show": "new"})
 
     assert (page.context["page"].paginator.count, len(page.context["entries"])) == (number, min(number, 50))

@@ -390,8 +390,8 @@ def test_name_of_a_file_may_be_anything(secretariat):
     assert AuditEntry.objects.get(act="glossary: import").detail["file"] == "a" + "b" * 199
 
 
-@pytest.mark.parametrize("format", ["csv", "tbx"])
-def test_what_is_exported_is_imported_unchanged(secretariat, conference, format):
+@pytest.mark.parametrize(("format", "ending"), [("csv", "csv"), ("xlsx", "xlsx"), ("tbx", "tbx"), ("martif", "tbx")])
+def test_what_is_exported_is_imported_unchanged(secretariat, conference, format, ending):
     call_command("load_glossary", stdout=StringIO())
     concept = make_concept("=1+1 'x", fr="=SOMME(A1)", ru="@имя")
     concept.terms.create(language="fr", text="-a", status="avoid")
@@ -399,12 +399,13 @@ def test_what_is_exported_is_imported_unchanged(secretariat, conference, format)
     before = entries_of(conference)
 
     answer = secretariat.get(f"{PAGE}export/{format}/")
-    assert counted(upload(secretariat, answer.content, f"g.{format}")) == (0, 0, len(before))
+    assert answer.headers["Content-Disposition"].endswith(f'.{ending}"')
+    assert counted(upload(secretariat, answer.content, f"g.{ending}")) == (0, 0, len(before))
 
     Concept.objects.all().delete()
-    confirm(secretariat, upload(secretariat, answer.content, f"g.{format}"))
-    assert [(entry.concept.key, entry.variants) for entry in entries_of(conference)] == [
-        (entry.concept.key, entry.variants) for entry in before
+    confirm(secretariat, upload(secretariat, answer.content, f"g.{ending}"))
+    assert [(each.concept.key, each.concept.definition, each.variants) for each in entries_of(conference)] == [
+        (each.concept.key, each.concept.definition, each.variants) for each in before
     ]
 
 
@@ -464,6 +465,17 @@ def test_exported_table_has_no_formulas(french):
     assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")] == []
     assert answer.headers["Content-Disposition"] == 'attachment; filename="glossary-dialogue.csv"'
     assert french.get(f"{PAGE}export/exe/").status_code == 404
+
+
+def test_text_for_omegat_is_in_two_languages(french):
+    make_concept("fund", en="trust fund", fr="fonds")
+
+    answer = french.get(f"{PAGE}export/omegat/?from=en&into=fr")
+
+    assert answer.content.decode() == "trust fund\tfonds\t\n"
+    assert answer.headers["Content-Disposition"].endswith('.txt"')
+    assert french.get(f"{PAGE}export/omegat/?from=en&into=de").status_code == 404
+    assert "glossary/export/omegat/" in french.get(PAGE).content.decode()
 
 
 # What ships

@@ -229,3 +229,41 @@ def test_exchange_file_of_terms_has_no_columns(client):
 
     assert preview_of(client, import_file).context["preview"].counts["new"] == 1
     assert client.get(address(import_file, "columns")).status_code == 404
+
+
+def test_text_of_omegat_has_no_headings_and_is_not_remembered(client):
+    lines = "chair\tprésidence\tof a meeting\nchair\tprésident\t\nfloor\tparole\n"
+    import_file = upload(client, lines.encode(), "glossary.utf8")
+
+    page = client.get(address(import_file, "columns"))
+    assert (page.context["heading_row"], "No row has headings" in page.content.decode()) == (0, True)
+    form = {"sheet": "0", "row": "0", "column-A": "en", "column-B": "fr", "column-C": "definition"}
+    assert client.post(address(import_file, "columns"), form).headers["Location"] == address(import_file, "preview")
+    confirm(client, import_file)
+
+    assert terms_of("chair") == [
+        ("en", "preferred", "chair"),
+        ("fr", "preferred", "présidence"),
+        ("fr", "preferred", "président"),
+    ]
+    assert Concept.objects.get(key="chair").definition == "of a meeting"
+    assert terms_of("floor") == [("en", "preferred", "floor"), ("fr", "preferred", "parole")]
+    assert not ColumnMatching.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["unterm.csv", "unterm.tsv", "unterm.xlsx"])
+def test_columns_headed_by_languages_are_understood(conference, client, name):
+    headings = ["English", "French", "Spanish", "Russian", "Chinese", "Arabic"]
+    terms = ["chair\nchairperson", "présidence", "presidencia", "председатель", "主席", "رئيس"]
+    out = StringIO()
+    csv.writer(out, delimiter="\t" if name.endswith("tsv") else ",").writerows([headings, terms])
+    content = workbook_of(headings, terms) if name.endswith("xlsx") else out.getvalue().encode()
+    import_file = upload(client, content, name)
+
+    initial = client.get(address(import_file, "columns")).context["form"].initial
+    proposed = {each: field for each, field in initial.items() if each.startswith("column-")}
+    assert list(proposed.values()) == ["en", "fr", "es", "ru", "zh", "ar"]
+    client.post(address(import_file, "columns"), {"sheet": "0", "row": "1", **proposed})
+    confirm(client, import_file)
+
+    assert Term.objects.filter(concept__key="chair").count() == 7

@@ -13,7 +13,7 @@ from django.utils import timezone
 from conference.models import AuditEntry
 from translation.checks import check
 from translation.glossary import editing
-from translation.glossary.csv_and_tbx import read_glossary
+from translation.glossary.files import read_glossary
 from translation.glossary.term_matching import TermFinder
 from translation.management.commands.load_glossary import DATA
 from translation.models.glossary import Concept, DeletedConcept, Term

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from translation.glossary.csv_and_tbx import read_glossary
+from translation.glossary.files import read_glossary
 from translation.glossary.shipped import bring_up_to_date
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "glossary.csv"
