@@ -87,7 +87,9 @@ def _options(sentences):
 
 def options(pairs) -> SafeString:
     """Return (value, words) as the options of a list."""
-    return mark_safe("".join(f'<option value="{escape(str(value))}">{escape(words)}</option>' for value, words in pairs))
+    return mark_safe(
+        "".join(f'<option value="{escape(str(value))}">{escape(words)}</option>' for value, words in pairs)
+    )
 
 
 def short(text: str, most: int) -> str:

@@ -132,8 +132,7 @@ class Memory:
             for length in lengths
             if length in self._by_length
             for like, other in list(self._by_length[length].items())
-            if (shared := (signature & other).bit_count()) >= least_shared
-            and shared >= other.bit_count() * part
+            if (shared := (signature & other).bit_count()) >= least_shared and shared >= other.bit_count() * part
         ]
 
     def _signature(self, plain: str) -> int:
