@@ -1,4 +1,4 @@
-"""The page on which a Summary is drafted, beside the public page of the same text: `python -m benchmarks.summary_draft`.
+"""The page on which a Summary is drafted, beside the public page of its text: `python -m benchmarks.summary_draft`.
 
     python -m benchmarks.summary_draft [--sizes 60x20 275x155 500x20 2000x20] [--sessions 20] [--rounds 5]
 

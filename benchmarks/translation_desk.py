@@ -103,6 +103,17 @@ def translator():
     return user
 
 
+def look_for_warnings(conference):
+    """Looks for the warnings of all texts of the language, as the clock does; returns milliseconds for each."""
+    from translation.desk.checked import bring_up_to_date
+    from translation.desk.warnings import Lexicons
+    from translation.models import CheckedTranslation
+
+    began = process_time()
+    bring_up_to_date(Lexicons(conference, LANGUAGE))
+    return 1000 * (process_time() - began) / CheckedTranslation.objects.filter(language=LANGUAGE).count()
+
+
 def measure(client, address, rounds):
     """Milliseconds of each request, and the number of queries of the last one."""
     from django.db import connection
@@ -161,10 +172,13 @@ def report(texts, rounds):
         "what others do, asked by each page": f"{desk}now/?texts={shown}",
         "what helps with a text": f"/en/{SLUG}/texts/{shown.split(',')[7]}/{LANGUAGE}/help/",
         "concordance": f"/en/{SLUG}/texts/concordance/?q=human+trafficking&code={LANGUAGE}",
-        "warnings of 200 texts": f"/en/{SLUG}/texts/{LANGUAGE}/warnings/",
+        "warnings, all looked for before": f"/en/{SLUG}/texts/{LANGUAGE}/warnings/",
+        "spaces put right, all texts looked through": f"/en/{SLUG}/texts/{LANGUAGE}/warnings/correct/spacing/",
+        "find and replace, in every second text": f"/en/{SLUG}/texts/{LANGUAGE}/replace/?words=traite&other=x",
         "consistency of a language": f"/en/{SLUG}/texts/{LANGUAGE}/consistency/",
         "glossary": f"/en/{SLUG}/texts/glossary/",
     }
+    print(f"{look_for_warnings(conference):.2f} milliseconds of the processor to look for the warnings of a text\n")
     print(f"{conference.texts.count():,} texts; milliseconds of the processor: median and worst of {rounds}\n")
     print(f"{'':42} {'median':>8} {'worst':>8} {'queries':>8} {'KB':>7}")
     for name, address in pages.items():

@@ -30,6 +30,8 @@ KNOWN = (
     "ROSTRUM_IDLE_MINUTES",
     "ROSTRUM_LIVE",
     "ROSTRUM_LOG",
+    "ROSTRUM_MACHINE_TRANSLATION",
+    "ROSTRUM_MACHINE_TRANSLATION_KEY",
     "ROSTRUM_MAIL",
     "ROSTRUM_MAIL_FROM",
     "ROSTRUM_METRICS",
@@ -79,11 +81,13 @@ def read():
         "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "log": env.str("ROSTRUM_LOG", "text", validate=_form_of_log),
+        "machine_translation": env.str("ROSTRUM_MACHINE_TRANSLATION", "", validate=_machine_server),
+        "machine_translation_key": env.str("ROSTRUM_MACHINE_TRANSLATION_KEY", ""),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
         "metrics": env.str("ROSTRUM_METRICS", "", validate=_own_address),
         "metrics_token": env.str("ROSTRUM_METRICS_TOKEN", "", validate=_token),
-        "oidc": env.str("ROSTRUM_OIDC", "", validate=_issuer).rstrip("/"),
+        "oidc": (env.str("ROSTRUM_OIDC", "", validate=_issuer) or "").rstrip("/"),  # of a wrong one, env has None
         "oidc_client": env.str("ROSTRUM_OIDC_CLIENT", ""),
         "oidc_name": env.str("ROSTRUM_OIDC_NAME", "", validate=_name_of_provider),
         "oidc_replaces_password": env.bool("ROSTRUM_OIDC_REPLACES_PASSWORD", False),
@@ -199,6 +203,35 @@ def _networks(networks):
     except ValueError:
         message = "Give networks with commas between them, such as 10.0.0.0/8 or 192.0.2.7."
         raise ValidationError(message) from None
+
+
+def _machine_server(value):
+    """Texts that are not public yet go there: in the open only to this machine and to what is beside it."""
+    if value and not _is_server(value):
+        message = (
+            "Give the address of a LibreTranslate server, https://... or, on this machine or in a private network, "
+            "http://..., without a name, a password or a question mark."
+        )
+        raise ValidationError(message)
+
+
+def _is_server(value):
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    is_plain = value.isascii() and not re.search(r"[\s@?#]", value)
+    is_guarded = parts.scheme == "https" or (parts.scheme == "http" and _is_beside(host))
+    return bool(host and port != 0 and is_plain and is_guarded)
+
+
+def _is_beside(host):
+    """Whether a host is this machine or in a private network, by its address or by a name without a domain."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host
 
 
 def _long_enough(value):

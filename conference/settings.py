@@ -148,6 +148,8 @@ IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "schedule": "programme.imports.kind.SCHEDULE",
     "texts": "translation.exchange.kind.TEXTS",
     "glossary": "translation.glossary.kind.GLOSSARY",
+    "reference": "translation.reference.kind.REFERENCE",
+    "draft": "summary.imports.kind.DRAFTS",
 }
 SPEAKER_TABLE_PARTS = ["programme.role_columns.part.ROLES"]  # what else a table of speakers tells
 # Rows of a file that are imported, or undone, while the person waits; more are a job. People cost most: 10 ms a row to
@@ -162,6 +164,7 @@ SCHEDULED_WORK = {
     "statements": "floor.statements.webhooks.LOOK",
     "readers": "programme.subscriptions.background_work.READERS",
     "digest": "translation.teamwork.background_work.DIGEST",
+    "warnings": "translation.desk.background_work.CHECK",
 }
 # By name too: what a message to other systems links to, None where it is not public.
 WEBHOOK_LINKS = {
@@ -187,6 +190,8 @@ TO_DO = [
 ]
 BACKUPS = ENVIRONMENT["backups"]  # the folder of the nightly backup, None where a timer makes it or nobody
 PUSH_HOSTS, PUSH_KEY = ENVIRONMENT["push_hosts"], ENVIRONMENT["push_key"]  # messages to browsers, if there is a key
+MACHINE_TRANSLATION = ENVIRONMENT["machine_translation"]  # a server that suggests translations, if there is one
+MACHINE_TRANSLATION_KEY = ENVIRONMENT["machine_translation_key"]
 WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.

@@ -1,9 +1,9 @@
-"""Finds what an address of the draft names: the Summary, its sections and paragraphs; else 404."""
+"""Finds what an address of the draft names: the Summary, its sections, paragraphs and footnotes; else 404."""
 
 from django.shortcuts import get_object_or_404
 
 from conference.loading import require, require_one_of
-from summary.models import Paragraph, Section, Summary
+from summary.models import Footnote, Paragraph, Section, Summary
 
 
 def draft_of(request, conference, *permissions):
@@ -15,11 +15,12 @@ def draft_of(request, conference, *permissions):
 
 
 def row_of(summary, kind, pk):
-    """A row whose text is written: of the kinds `summary`, `section` and `paragraph`, in this Summary, else 404."""
+    """A row of this Summary whose text is written: a `summary`, `section`, `paragraph` or `footnote`; else 404."""
     if kind == "summary" and pk == summary.pk:
         return summary
     rows = {
         "section": Section.objects.filter(summary=summary),
+        "footnote": Footnote.objects.filter(summary=summary),
         "paragraph": Paragraph.objects.filter(section__summary=summary),
     }
     require(kind in rows)

@@ -5,10 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
@@ -22,6 +22,9 @@ from programme.models import Role, Session, Theme
 MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat
 DEEPEST = 2  # paragraph, (a), (i)
 LONGEST = 20_000
+LONGEST_NOTE = 4000
+MOST_NOTES = 9999  # as many digits as a mark may have
+MOST_TITLE_NOTES = 3  # ***
 REMOVED = _("This was removed from the document in the meantime; restore it to go on writing.")
 
 validate_symbol = RegexValidator(
@@ -268,6 +271,45 @@ class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modelt
         self.refresh_from_db(fields=["removed_at"])
 
 
+class Footnote(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A note at the foot of the page. `number` is its label in the marks of texts ("[^7]"), which it keeps for ever.
+
+    It is in the document while the original has its mark. A note to the title has no mark and is in the document while
+    it has words.
+    """
+
+    summary = models.ForeignKey(
+        Summary, models.CASCADE, related_name="footnotes", verbose_name=_("President’s Summary")
+    )
+    number = models.PositiveSmallIntegerField(_("label"))
+    is_to_title = models.BooleanField(_("to the title"), default=False)
+    text = Prose(_("text"), max_length=LONGEST_NOTE, blank=True, validators=[validate_one_line])
+
+    class Meta:
+        verbose_name = _("footnote")
+        verbose_name_plural = _("footnotes")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["summary", "number"], name="footnote_label_is_unique"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=MOST_NOTES), name="footnote_label_fits_in_a_mark"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
+        return self.summary.takes_text_from(user, code)
+
+    def why_closed(self, user: User | AnonymousUser, code: str) -> str:
+        return self.summary.why_closed(user, code)
+
+    def lock_what_decides(self) -> None:
+        """Locks the Summary until the transaction ends."""
+        self.summary.lock_what_decides()
+
+
 class Source(models.Model):
     """A source of a paragraph: an intervention on the record, or the presentation of a speaker. Never published."""
 
@@ -305,9 +347,15 @@ class Source(models.Model):
 
 
 class Comment(models.Model):
-    """A comment of one drafter to the others on a paragraph. Never published."""
+    """A comment of one drafter to the others on a paragraph, or on some words of it. Never published.
+
+    `occurrence` counts from 0 where the words stand several times in the paragraph. When the words change, the comment
+    stays with its quotation.
+    """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="comments", verbose_name=_("paragraph"))
+    quotation = Prose(_("words that the comment is about"), max_length=1000, blank=True, default="", db_default="")
+    occurrence = models.PositiveSmallIntegerField(_("which of the same words"), default=0, db_default=0)
     text = Prose(_("comment"), max_length=4000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     at = models.DateTimeField(_("time"))
@@ -323,3 +371,72 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def to_decide(self, summary: Summary | None = None) -> "SuggestionQuerySet":
+        """Returns the suggestions for paragraphs of a document, or of all, that are open; the oldest first."""
+        rows = self if summary is None else self.filter(paragraph__section__summary=summary)
+        return rows.filter(
+            paragraph__section__removed_at=None,
+            paragraph__removed_at=None,
+            paragraph__parent__removed_at=None,
+            paragraph__parent__parent__removed_at=None,
+            outcome=Suggestion.Outcome.OPEN,
+        ).order_by("at", "pk")
+
+
+class Suggestion(models.Model):
+    """Other words that the Office of the President suggests for a paragraph, which others accept or refuse.
+
+    `base_text` is the paragraph as it was when they were written, `text` the whole of it as suggested. A single change
+    that is decided by itself becomes a suggestion of its own. `version` is the number of the version that accepting it
+    made of the paragraph. Never published.
+    """
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", pgettext_lazy("outcome of a suggestion", "open")
+        ACCEPTED = "accepted", pgettext_lazy("outcome of a suggestion", "accepted")
+        REFUSED = "refused", pgettext_lazy("outcome of a suggestion", "refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("outcome of a suggestion", "withdrawn")
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="suggestions", verbose_name=_("paragraph"))
+    language = models.CharField(_("language"), max_length=10, choices=languages.CHOICES)
+    base_text = Prose(_("text before"), max_length=LONGEST, blank=True)
+    text = Prose(_("text suggested"), max_length=LONGEST, validators=[validate_one_line])
+    reason = Line(_("reason"), max_length=400, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("time"))
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, default=Outcome.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    answer = Line(_("reason of the decision"), max_length=400, blank=True)
+    version = models.PositiveIntegerField(_("number of the version"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(SuggestionQuerySet)()
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="open", decided_at=None, decided_by=None)
+                | ~Q(outcome="open") & Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="suggestion_is_open_or_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["accepted", "refused"]) | ~Q(decided_by=F("by")),
+                name="suggestion_is_decided_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it was suggested and why it was decided so, where that was said."""
+        return [words for words in (self.reason, self.answer) if words]

@@ -7,21 +7,28 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, ToDo
-from summary.models import Summary
+from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, ToDo, number_of
+from summary.models import Suggestion, Summary
 
 Stage = Summary.Stage
 
 
 def counts(at: datetime) -> dict[str, Combinable]:
-    return {"summary_stage": Subquery(Summary.objects.filter(conference=OuterRef("pk")).values("stage")[:1])}
+    of_conference = Summary.objects.filter(conference=OuterRef("pk"))
+    suggestions = Suggestion.objects.to_decide()
+    return {
+        "summary_stage": Subquery(of_conference.values("stage")[:1]),
+        "summary_suggestions": number_of(suggestions, "paragraph__section__summary__conference"),
+    }
 
 
 def facts(situation: Situation) -> Iterator[ToDo]:
     stage, slug = situation.counts["summary_stage"], situation.conference.slug
     may_issue = situation.user.has_perm("summary.issue_summary")
     draft, area = reverse("summary:draft", args=[slug]), "summary"
+    yield from _suggestions(situation, stage)
     if stage is None and situation.is_over and situation.user.has_perm("summary.draft_summary"):
         why = _("The conference is over; its record is the source.")
         yield ToDo("no-summary", TO_CHECK, _("The Summary is not begun"), area, draft, why=why, button=_("Begin it"))
@@ -44,6 +51,28 @@ def facts(situation: Situation) -> Iterator[ToDo]:
             why=why,
             button=_("See it"),
         )
+
+
+def _suggestions(situation: Situation, stage: str | None) -> Iterator[ToDo]:
+    number = situation.counts["summary_suggestions"]
+    is_decided_now = stage in (Stage.DRAFT, Stage.WITH_PRESIDENT)
+    if not (number and is_decided_now and situation.user.has_perm("summary.draft_summary")):
+        return
+    words = ngettext(
+        "%(number)d suggestion of the President’s office is to be decided",
+        "%(number)d suggestions of the President’s office are to be decided",
+        number,
+    )
+    yield ToDo(
+        "summary-suggestions",
+        TO_CHECK,
+        words % {"number": number},
+        "summary",
+        reverse("summary:suggestions", args=[situation.conference.slug]),
+        why=_("The text can be cleared once each is accepted or refused."),
+        button=_("See the suggestions"),
+        count=number,
+    )
 
 
 SUMMARY = FactSource("summary.view_summary", facts, counts)

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from modeltranslation.translator import TranslationOptions, register
 
+from conference.documents.emphasis import note_mark
 from conference.models import Release
 from summary import models
-from summary.text.numbering import paragraph_mark, part_mark, section_mark
+from summary.text.numbering import paragraph_mark, part_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
 from translation.texts import documents
 from translation.texts.documents import DocumentAccess, Place
@@ -32,6 +33,12 @@ class ParagraphTranslation(TranslationOptions):
     fallback_undefined = ""
 
 
+@register(models.Footnote)
+class FootnoteTranslation(TranslationOptions):
+    fields = ("text",)
+    fallback_undefined = ""
+
+
 def _places(conference):
     """The Summary as it reads, with the numbers of its sections and paragraphs; issued, it has a page that shows it."""
     summary = models.Summary.objects.select_related("conference").filter(conference=conference).first()
@@ -40,12 +47,22 @@ def _places(conference):
     is_public = Release.objects.public().filter(conference=conference, matter=Release.Matter.SUMMARY).exists()
     page = reverse("summary:summary", args=[summary.conference.slug]) if is_public else ""
     yield Place("summary.summary", summary.pk, address=page)
-    for chapter in outline_of(summary):
+    chapters = outline_of(summary)
+    for place, note in enumerate(chapters.title_notes, 1):
+        yield Place("summary.footnote", note.pk, partial(title_note_mark, place), page)
+    for chapter in chapters:
         section = chapter.row
         yield Place("summary.section", section.pk, partial(section_mark, section.level, chapter.number), page)
         for node in chapter.walk():
             number = partial(part_mark, node.depth, node.number) if node.depth else partial(paragraph_mark, node.number)
             yield Place("summary.paragraph", node.row.pk, number, page, depth=node.depth)
+            for note in node.notes:
+                yield Place("summary.footnote", note.pk, partial(_mark, note.number), page, depth=node.depth)
+
+
+def _mark(label, code):
+    """The mark of a footnote, as it stands in the text, in every language."""
+    return note_mark(label)
 
 
 def _access(user, conference):
@@ -58,13 +75,14 @@ def _access(user, conference):
 
 
 _HINT = gettext_lazy(
-    "One paragraph is one text. Write *italic* and **bold** as in the source; the numbers are made by the system."
+    "One paragraph is one text. Write *italic* and **bold** as in the source, and put the mark of a footnote, such as"
+    " [^1], where it belongs; the numbers are made by the system."
 )
 documents.add(
     documents.TextDocument(
         "summary",
         gettext_lazy("President’s Summary"),
-        ("summary.summary", "summary.section", "summary.paragraph"),
+        ("summary.summary", "summary.section", "summary.paragraph", "summary.footnote"),
         _places,
         rank=4,
         on_a_page=400,  # the whole document, which is at most 8,500 words

@@ -4,5 +4,6 @@ app_name = "summary"
 urlpatterns = [
     path("<slug:conference>/summary/draft/", include("summary.draft.urls")),
     path("<slug:conference>/summary/draft/", include("summary.clearance.urls")),
+    path("<slug:conference>/summary/draft/", include("summary.imports.urls")),
     path("<slug:conference>/summary/", include("summary.editions.urls")),
 ]

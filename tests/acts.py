@@ -17,6 +17,7 @@ from programme.timetable.placing import shown_place
 from speakers.imports.kind import TABLES
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.clearance.shown import shown_of
+from summary.imports.kind import DRAFTS as DRAFT_FILES
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -26,6 +27,7 @@ from tests.addresses import (
     INTO_FRENCH,
     NO_ONE,
     NOBODY,
+    OFFICES,
     ROOT,
     RUNNERS,
     SECRETARIAT,
@@ -34,6 +36,7 @@ from tests.addresses import (
 )
 from tests.speakers.photograph_files.zips import zip_of
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
+from translation.reference.kind import REFERENCE
 from translation.units import digest
 
 PHONES = frozenset({PHONE, STRANGER})
@@ -41,6 +44,7 @@ OWN_PHONE = frozenset({PHONE})
 ALL = EVERYBODY | PHONES
 NOTE_TAKERS = SECRETARIAT | {"note-taker"}
 DRAFTERS = NOTE_TAKERS
+IMPORTERS = DRAFTERS | OFFICES
 ASSIGNED = SECRETARIAT | {"translator-fr"}
 FRENCH_WRITERS = frozenset({"translator-fr", "reviser-fr"})
 
@@ -388,6 +392,7 @@ PROGRAMME = {
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
 DRAFT = {
+    "title-note-add": ({}, {}),
     "section-add": ({}, {}),
     "section-arrange": (_on("section"), {"act": "add-paragraph"}),
     "paragraph-arrange": (_on("paragraph"), {"act": "down"}),
@@ -398,17 +403,41 @@ COMMENTS = {
     "comment": (_on("paragraph"), {"text": "Look"}),
     "comment-settle": (_on("comment"), {}),
 }
+RESTORED = {"check-restore": (PARAGRAPH | {"number": _key("draft dismissal")}, {})}
+SUGGESTIONS = {
+    "suggestions": ({}, lambda world: {"act": "refuse", "seen": world.seen_suggestions()}),
+    "suggestion-decide": (_on("suggestion"), lambda world: {"act": "refuse", "seen": world.seen_suggestion()}),
+}
 NOTHING_TO_TAKE = {
     "draft-start": ({}, {}),
     "unsource": (_on("paragraph"), {"key": "x"}),
+    "suggest": (_on("paragraph"), {"text": "Other words"}),
+    "check-dismiss": (PARAGRAPH, {"key": "x", "reason": "It is right"}),
     "reflect": ({}, _sent(under=lambda world: f"section:{world.key('section')}", key="x")),
     "masthead": ({}, {}),
 }
+DRAFT_TEXT = {"conference": "drafted", **_on("draft text")}
+DRAFT_IMPORTS = {
+    "import-make": (DRAFT_TEXT, _sent(seen=lambda world: world.seen("draft text"))),
+    "import-apply": (DRAFT_TEXT, _sent(seen=lambda world: world.seen("draft text"))),
+    "import-undo": (
+        DRAFT_TEXT | _on("imported draft text"),
+        _sent(seen=lambda world: world.seen_undo("imported draft text", DRAFT_FILES)),
+    ),
+}
 SUMMARY = {
+    "summary:imports": Act(IMPORTERS, NO_ONE, {"conference": "drafted"}),
+    "summary:paste": Act(IMPORTERS, NO_ONE, {"conference": "drafted"}, _constant({"plain": "One"})),
+    "summary:import-place": Act(
+        IMPORTERS, at=DRAFT_TEXT, form=_sent(place=lambda world: f"section:{world.key('section')}")
+    ),
+    **acts("summary", IMPORTERS, DRAFT_IMPORTS, writes=DRAFTERS),
     "summary:draft-begin": Act(DRAFTERS, at={"conference": "empty"}),
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
+    **acts("summary", DRAFT_READERS, RESTORED, writes=DRAFTERS | {"presidents-office"}, conference="drafted"),
+    **acts("summary", DRAFT_READERS, SUGGESTIONS, writes=DRAFTERS, conference="drafted"),
     "summary:clearance-step": Act(
         DRAFT_READERS,
         DRAFTERS,
@@ -444,9 +473,19 @@ TRANSLATION = {
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
     "translation:repetitions-fill": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"seen": "x"})),  # nothing repeats it
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
+    "translation:warnings-dismiss": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"warning": "1:x", "reason": "y"})
+    ),
+    "translation:warnings-correct": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr", "check": "spacing"}, _constant({"text": "1", "seen": "x"})
+    ),
+    "translation:replace": Act(
+        INTO_FRENCH, NO_ONE, {"code": "fr"}, _constant({"words": "x", "text": "1", "seen": "x"})
+    ),
     "translation:text-return": Act(
         frozenset({"reviser-fr", ROOT}), at=FRENCH, form=_constant({"remark": "Not so", **RESTS_ON})
     ),
+    "translation:text-machine": Act(INTO_FRENCH, NO_ONE, FRENCH),
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
     "translation:glossary-import-apply": Act(
         SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
@@ -472,6 +511,19 @@ TRANSLATION = {
         INTO_FRENCH - {"secretariat"},  # who looks at another preview than the superuser: the Summary is closed to it
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
+    ),
+    "translation:reference": Act(
+        SECRETARIAT | TRANSLATORS,
+        form=_sent(title="A", scope="conference", file=lambda world: SimpleUploadedFile("a.tmx", world.memory())),
+    ),
+    "translation:reference-import-apply": Act(
+        SECRETARIAT | TRANSLATORS, at=_on("reference"), form=_sent(seen=lambda world: world.seen("reference"))
+    ),
+    "translation:reference-import-undo": Act(
+        SECRETARIAT | TRANSLATORS,
+        SECRETARIAT,  # whoever has not imported it is told so
+        at=_on("imported reference"),
+        form=_sent(seen=lambda world: world.seen_undo("imported reference", REFERENCE)),
     ),
     "translation:import-state": Act(INTO_FRENCH, at=_on("translations"), form=_sent(state="draft")),
     "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported

@@ -50,6 +50,9 @@ from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
 from speakers.models import AnswerLink, Proposal, Speaker, State
 from speakers.photograph_files.kind import PHOTOGRAPHS
+from summary.imports.kind import DRAFTS, store_pasted
+from summary.imports.plan import DraftPlace
+from summary.suggestions.reading import read, readings_of, shown_in
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
@@ -67,6 +70,8 @@ from translation.glossary.kind import store_upload as store_glossary
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark
+from translation.reference.kind import REFERENCE
+from translation.reference.kind import store_upload as store_reference
 
 PHONE, STRANGER = "a delegation’s phone", "a phone of another conference"
 SOON = timedelta(days=30)
@@ -252,6 +257,13 @@ class World:
         self.rows["section"] = draft.sections.get()
         first, second, third = self.rows["section"].paragraphs.order_by("pk")
         self.rows |= {"paragraph": first, "second paragraph": second}
+        self.rows["suggestion"] = second.suggestions.create(
+            language="en",
+            base_text=second.text_en,
+            text="Other words",
+            by=User.objects.get(username="presidents-office"),
+            at=self.now,
+        )
         self.rows["comment"] = third.comments.create(text="Look", by=self.root, at=self.now)
         self.rows["release"] = release(self.dialogue)
         self.rows["edition"] = issue(self.dialogue)
@@ -263,6 +275,8 @@ class World:
         of_draft = Text.objects.of(self.rows["paragraph"], "text").get()
         before = made | {"text": of_draft, "language": "en"}
         Version.objects.create(number=1, words="Former words", began_at=self.now, **before)
+        dismissed = before | {"key": "x", "source_digest": "y", "reason": "z"}
+        self.rows["draft dismissal"] = Dismissal.objects.create(**dismissed)
         self.reviser = User.objects.get(username="reviser-fr")
         self.rows["remark"] = Remark.objects.create(words="What is meant?", **made)
         self.rows["dismissal"] = Dismissal.objects.create(key="x", source_digest="y", reason="z", **made)
@@ -297,8 +311,17 @@ class World:
         for name, concept in (("glossary", "fund"), ("imported glossary", "report")):
             terms = SimpleUploadedFile("terms.csv", f"concept,en\n{concept},{concept}\n".encode())
             self.rows[name] = store_glossary(terms, conference=self.dialogue, is_shared=True, by=by, at=at)
+        for name in ("reference", "imported reference"):
+            file, said = SimpleUploadedFile("a.tmx", self.memory()), {"title": name}
+            self.rows[name] = store_reference(file, said, conference=self.dialogue, by=by, at=at)
+        seen = self.seen("imported reference")
+        imports.apply_import(REFERENCE, self.rows["imported reference"], seen=seen, by=by, at=at)
         seen = self.seen("imported glossary")
         imports.apply_import(GLOSSARY, self.rows["imported glossary"], seen=seen, by=by, at=at)
+        drafted = {"conference": self.drafted, "by": by, "at": at}
+        for name in ("draft text", "imported draft text"):
+            self.rows[name] = store_pasted("One.\n\nTwo.", "", place=DraftPlace(), **drafted)
+        imports.apply_import(DRAFTS, self.rows[name], seen=self.seen(name), by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
         day = self.dialogue.starts_on.isoformat()
@@ -319,6 +342,11 @@ class World:
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
 
+    def memory(self):
+        """A reference memory of one text, as TMX."""
+        texts = '<tuv xml:lang="en"><seg>One</seg></tuv><tuv xml:lang="fr"><seg>Un</seg></tuv>'
+        return f'<tmx version="1.4"><body><tu>{texts}</tu></body></tmx>'.encode()
+
     def seen(self, name):
         """The fingerprint of what a preview of a file shows."""
         row = self.rows[name]
@@ -332,6 +360,10 @@ class World:
             "imported photographs": lambda: PHOTOGRAPHS.compare(row, PHOTOGRAPHS.parse(row), self.root),
             "glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "imported glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
+            "reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
+            "imported reference": lambda: REFERENCE.compare(row, REFERENCE.parse(row), self.root),
+            "draft text": lambda: DRAFTS.compare(row, DRAFTS.parse(row), self.root),
+            "imported draft text": lambda: DRAFTS.compare(row, DRAFTS.parse(row), self.root),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
             "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint
@@ -340,6 +372,13 @@ class World:
         """The token of what the page that undoes an import shows."""
         row = ImportFile.objects.get(pk=self.key(name))
         return plan_undo(kind, row, self.root).shown.token
+
+    def seen_suggestions(self):
+        """The token of what the list of suggestions shows."""
+        return shown_in(readings_of(self.rows["summary"], self.root), self.rows["summary"]).token
+
+    def seen_suggestion(self):
+        return read(self.rows["suggestion"], self.rows["summary"]).shown.token
 
     def seen_pair(self):
         """The token of what the page shows on which two speakers are merged."""

@@ -40,6 +40,7 @@ SAMPLES = {
     "page": "1",
     "part": "1",
     "code": "fr",
+    "check": "spacing",
     "message": key_of("", "Search"),
     "step": "submit",
     "kind": "summary",

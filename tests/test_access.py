@@ -64,14 +64,18 @@ CONSOLE_ACTS = (
     "console-recording-off chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
+    "draft-begin draft-start title-note-add section-add section-arrange paragraph-arrange unsource comment "
+    "comment-settle reflect text-save version-restore"
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
-    "text-save version-restore"
+    "text-save version-restore suggest suggestion-decide check-dismiss check-restore"
 )
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
     "repetitions-fill"
     "text-return"
+    "text-return warnings-dismiss"
+    "text-return text-machine"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
@@ -80,6 +84,8 @@ LETTER_ACTS = (
 WORDING_PAGES = "list message remarks-csv proposals-po"
 WORDING_ACTS = "read remark remark-withdraw remark-settle remark-reopen"
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
+DRAFT_IMPORTS = "import-preview import-progress import-file import-left-out import-undo"
+DRAFT_IMPORT_ACTS = "paste import-place import-make import-apply"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
 
@@ -329,6 +335,8 @@ TABLE = {
     "summary:draft-version": closed(DRAFT_READERS, others=404),
     "summary:versions": closed(DRAFT_READERS | TRANSLATORS, others=404),
     **dict.fromkeys((f"summary:{act}" for act in DRAFT_ACTS.split()), signed_in(405)),
+    "summary:suggestions": closed(DRAFT_READERS, others=404),
+    "summary:checks": closed(DRAFT_READERS, others=404),
     "summary:masthead": closed(DRAFT_READERS, others=404),
     "summary:clearance": closed(DRAFT_READERS, others=404),
     "summary:translations": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
@@ -336,6 +344,9 @@ TABLE = {
     "summary:translation-of-text": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
     "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "summary:issue": closed(SECRETARIAT, others=404),
+    "summary:imports": closed(OFFICES | {"note-taker"}, others=404),
+    **dict.fromkeys((f"summary:{page}" for page in DRAFT_IMPORTS.split()), signed_in(404)),
+    **dict.fromkeys((f"summary:{act}" for act in DRAFT_IMPORT_ACTS.split()), signed_in(405)),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:desks": closed(SECRETARIAT | TRANSLATORS, others=404),
@@ -362,6 +373,8 @@ TABLE = {
     "translation:glossary-export": signed_in(404),
     "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:warnings": closed(INTO_FRENCH, others=404),
+    "translation:warnings-correct": closed(INTO_FRENCH, others=404),
+    "translation:replace": closed(INTO_FRENCH, others=404),
     "translation:consistency": closed(INTO_FRENCH, others=404),
     "translation:analysis": closed(INTO_FRENCH, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
@@ -375,6 +388,13 @@ TABLE = {
     "translation:import-left-out": signed_in(404),
     "translation:import-state": signed_in(405),
     "translation:import-undo": signed_in(404),
+    "translation:reference": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:reference-import-preview": signed_in(404),
+    "translation:reference-import-apply": signed_in(405),
+    "translation:reference-import-progress": signed_in(404),
+    "translation:reference-import-file": signed_in(404),
+    "translation:reference-import-left-out": signed_in(404),
+    "translation:reference-import-undo": signed_in(404),
     # The room and the public
     "floor:now": public(),
     "floor:live": public(),

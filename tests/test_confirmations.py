@@ -16,7 +16,7 @@ from conference.models import Conference
 from operations.wording import remarks
 from programme.models import Letter, Room, Session
 from speakers.models import Speaker
-from summary.models import Paragraph, Summary
+from summary.models import Paragraph, Suggestion, Summary
 from tests.acts_world import World
 from tests.addresses import ROOT
 from tests.factories import in_six, make_session, make_speaker
@@ -105,6 +105,10 @@ def pair_of(world):
     return f"/en/dialogue/duplicates/{world.key('speaker')}/{world.key('other speaker')}/"
 
 
+def type_two_spaces(world):
+    Conference.objects.filter(pk=world.dialogue.pk).update(title_fr="Title  in French")
+
+
 def later(session):
     Session.objects.filter(pk=session.pk).update(ends_at=session.ends_at + timedelta(minutes=5))
 
@@ -116,6 +120,7 @@ def day_of(session):
 GRID = "/en/dialogue/timetable/grid/"
 LAST = "/en/dialogue/timetable/sessions/session-2/"
 OUTBOX = "/en/dialogue/letters/"
+TEXTS = "/en/dialogue/texts/fr/"
 CONFIRMATIONS = {
     "release": Confirmation(
         "programme/release/release_list.html",
@@ -230,6 +235,13 @@ CONFIRMATIONS = {
         at("/en/drafted/summary/draft/clearance/submit/"),
         lambda world: Paragraph.objects.filter(pk=world.key("paragraph")).update(text_en="Other"),
     ),
+    "suggestions for the Summary": Confirmation(
+        "summary/suggestions/suggestions.html",
+        at("/en/drafted/summary/draft/suggestions/"),
+        at("/en/drafted/summary/draft/suggestions/"),
+        lambda world: Suggestion.objects.update(text="Yet other words"),
+        {"act": "accept"},
+    ),
     "reopening of the Summary": Confirmation(
         "summary/clearance/draft_clearance.html",
         at("/en/dialogue/summary/draft/clearance/"),
@@ -283,6 +295,23 @@ CONFIRMATIONS = {
         of_row("/en/dialogue/texts/imports/{}/take/", "translations"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),
     ),
+    "correcting many texts": Confirmation(
+        "translation/desk/_rewritings.html",
+        at(f"{TEXTS}warnings/correct/spacing/"),
+        at(f"{TEXTS}warnings/correct/spacing/"),
+        lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_fr="Another  title"),
+        lambda world: {"text": world.key("text")},
+        prepare=lambda world, client: Conference.objects.filter(pk=world.dialogue.pk).update(
+            title_fr="Title  in French"
+        ),
+    ),
+    "find and replace": Confirmation(
+        "translation/desk/_rewritings.html",
+        at(f"{TEXTS}replace/?words=Dialogue&other=Title"),
+        at(f"{TEXTS}replace/"),
+        lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_fr="Another Dialogue"),
+        lambda world: {"text": world.key("text")},
+    ),
     "archive": Confirmation(
         "admin/conference/conference/archive.html",
         of_row("/en/admin/conference/conference/{}/archive/", "conference"),
@@ -303,6 +332,13 @@ CONFIRMATIONS = {
         of_row("/en/dialogue/texts/{}/fr/repetitions/", "text"),
         repeat_the_title,
         prepare=repeat_the_title,
+    ),
+    "import of a draft": Confirmation(
+        "conference/imports/decision.html",
+        of_row("/en/drafted/summary/draft/imports/{}/", "draft text"),
+        of_row("/en/drafted/summary/draft/imports/{}/take/", "draft text"),
+        lambda world: world.rows["section"].paragraphs.create(position=9, text_en="By a colleague"),
+        is_marked=False,  # its numbers change
     ),
     "import of a glossary": Confirmation(
         "conference/imports/decision.html",

@@ -8,5 +8,6 @@ urlpatterns = [
     path("<slug:conference>/texts/", include("translation.teamwork.urls")),
     path("<slug:conference>/texts/", include("translation.glossary.urls")),
     path("<slug:conference>/texts/", include("translation.exchange.urls")),
+    path("<slug:conference>/texts/", include("translation.reference.urls")),
     path("<slug:conference>/texts/", include("translation.desk.urls")),
 ]

@@ -21,7 +21,12 @@ from conference.languages.time_zones import local_time_of
 from conference.loading import key_in
 from conference.models import Release
 
-NOTES = {"reason": gettext_lazy("reason"), "note": gettext_lazy("note"), "version": gettext_lazy("version")}
+NOTES = {
+    "reason": gettext_lazy("reason"),
+    "note": gettext_lazy("note"),
+    "version": gettext_lazy("version"),
+    "provider": gettext_lazy("server"),  # to which a text was sent for a machine suggestion
+}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from conference.documents.emphasis import runs
 from conference.languages import OfficialLanguage
 
 
@@ -48,6 +49,21 @@ class Letterhead:
 
 
 @dataclass(frozen=True)
+class PrintedNote:
+    """A footnote. `mark` is its number as printed ("3", "(3)", "*"), `key` its anchor in addresses."""
+
+    mark: str
+    text: str
+    key: str
+    language: OfficialLanguage | None = None
+
+
+def between_marks(mark: str) -> str:
+    """Returns what stands between two marks of footnotes in one place: a comma, or nothing if they are in brackets."""
+    return "" if mark.endswith(")") else ", "
+
+
+@dataclass(frozen=True)
 class HeadingBlock:
     """A heading. `mark` is its number as printed ("I."), `key` its anchor in addresses."""
 
@@ -62,7 +78,7 @@ class HeadingBlock:
 class ParagraphBlock:
     """A paragraph or a sub-paragraph: `depth` is 0, 1 or 2, `mark` its number as printed ("12.", "(a)").
 
-    `text` may have emphasis (`emphasis.py`).
+    `text` may have emphasis (`emphasis.py`) and marks of footnotes, which are in `notes` by their labels.
     """
 
     text: str
@@ -71,6 +87,7 @@ class ParagraphBlock:
     key: str = ""
     language: OfficialLanguage | None = None
     introduces: bool = False  # it introduces what follows, so that it never ends a page
+    notes: dict[int, PrintedNote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -161,7 +178,17 @@ class PrintedDocument:
     letterhead: Letterhead | None = None
     identifier: str = ""  # the symbol, or the title's short form: at the foot of each page beside its number
     notes: tuple[NoteBlock, ...] = field(default=())  # between the title and the first block
+    title_notes: tuple[PrintedNote, ...] = ()
     is_programme: bool = False  # a light head, with the title in the middle, and hairlines between the entries
+
+    def footnotes(self) -> list[PrintedNote]:
+        """The notes to the title, then the footnotes in the order of their marks, each once."""
+        found = {note.key: note for note in self.title_notes}
+        for block in self.blocks_in_order():
+            if isinstance(block, ParagraphBlock) and block.notes:
+                marked = [block.notes[run.note] for run in runs(block.text) if run.note in block.notes]
+                found |= {note.key: found.get(note.key, note) for note in marked}
+        return list(found.values())
 
     def blocks_in_order(self) -> list:
         """The blocks, those of columns one after the other."""

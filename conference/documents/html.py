@@ -5,9 +5,11 @@ from pathlib import Path
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from conference.documents.characters import fit
-from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, between_marks
 from conference.documents.emphasis import runs
 
 _STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, no text of people
@@ -65,25 +67,83 @@ def _masthead(head):
 
 
 def _main(document):
+    marks = _NoteMarks()
+    title = format_html("{}{}", document.title, marks.in_a_row(document.title_notes, document.language))
     body = [
-        _element("h1", document.title),
+        _element("h1", title),
         _element("p", document.subtitle, "subtitle"),
         _elements("p", (note.text for note in document.notes), "note"),
     ]
     for kind, blocks in groupby(document.blocks_in_order(), key=type):
         blocks = list(blocks)
-        body += [_entries(blocks)] if kind is EntryBlock else map(_block, blocks)
+        body += [_entries(blocks)] if kind is EntryBlock else [_block(block, marks, document) for block in blocks]
+    body += [_footnotes(document)]
     return _element("main", format_html_join("", "{}", ((part,) for part in body)))
 
 
-def _block(block):
+class _NoteMarks:
+    """Writes the marks of footnotes, each a link to its note; the note leads back to its first mark."""
+
+    def __init__(self):
+        self.written = set()
+
+    def words(self, text, notes, language):
+        """A text with its emphasis and the marks of its footnotes."""
+        grouped = groupby(runs(text), key=lambda run: run.note in notes)
+        return format_html_join("", "{}", ((self._group(*each, notes, language),) for each in grouped))
+
+    def _group(self, is_marks, group, notes, language):
+        if is_marks:
+            return self.in_a_row([notes[run.note] for run in group], language)
+        return format_html_join("", "{}", ((_run(run),) for run in group))
+
+    def in_a_row(self, notes, language):
+        rows = (
+            (between_marks(note.mark) if place else "", self.of(note, language)) for place, note in enumerate(notes)
+        )
+        inner = format_html_join("", "{}{}", rows)
+        return format_html("<sup>{}</sup>", inner) if notes else ""
+
+    def of(self, note, language):
+        place = "" if note.key in self.written else format_html(' id="{}-mark"', note.key)
+        self.written.add(note.key)
+        with override(language.code):
+            name = _("Footnote %(number)s") % {"number": note.mark}
+        link = '<a{} href="#{}" role="doc-noteref" aria-label="{}">{}</a>'
+        return format_html(link, place, note.key, name, note.mark)
+
+
+def _footnotes(document):
+    """The footnotes at the end, each with the way back."""
+    notes = document.footnotes()
+    if not notes:
+        return ""
+    with override(document.language.code):
+        heading, back = pgettext("at the foot of a page", "Notes"), _("Back to the text")
+    items = (
+        (note.key, note.mark, _element("span", _words(note.text), language=note.language), note.key, back)
+        for note in notes
+    )
+    item = '<p id="{}"><sup>{}</sup> {}<a href="#{}-mark" role="doc-backlink" aria-label="{}">↩</a></p>\n'
+    return format_html(
+        '<section class="footnotes" role="doc-endnotes" aria-label="{}">\n{}</section>\n',
+        heading,
+        format_html_join("", item, items),
+    )
+
+
+def _words(text):
+    return format_html_join("", "{}", ((_run(run),) for run in runs(text)))
+
+
+def _block(block, marks, document):
     match block:
         case HeadingBlock():
             level = min(max(block.level, 1), 5) + 1
             return _element(f"h{level}", _marked(block.mark, block.text), key=block.key, language=block.language)
         case ParagraphBlock():
             kind = _PARTS[min(block.depth, 2)] if block.mark or block.depth else ""
-            words = format_html_join("", "{}", ((_run(run),) for run in runs(block.text)))
+            words = marks.words(block.text, block.notes, document.language)
             if block.depth:
                 words = format_html("<span>{}</span>", words)
             return _element("p", _marked(block.mark, words), kind, block.key, block.language)
@@ -97,7 +157,8 @@ def _marked(mark, words):
 
 def _run(run):
     name = "strong" if run.bold else "em" if run.italic else ""
-    return format_html("<{}>{}</{}>", name, run.text, name) if name else run.text
+    words = format_html('<a href="{}">{}</a>', run.link, run.text) if run.link else run.text
+    return format_html("<{}>{}</{}>", name, words, name) if name else words
 
 
 def _entries(entries):

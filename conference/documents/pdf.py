@@ -22,6 +22,7 @@ from conference.documents.document import (
     LetterBlock,
     NoteBlock,
     ParagraphBlock,
+    between_marks,
 )
 from conference.documents.emphasis import runs
 from conference.documents.fonts import FOLDERS, printable
@@ -82,6 +83,7 @@ def _described(document):
         "masthead": _masthead(document.masthead) if document.masthead else None,
         "letterhead": _letterhead(document.letterhead) if document.letterhead else None,
         "notes": [printable(note.text) for note in document.notes],
+        "title-notes": _title_notes(document),
         "timed": any(isinstance(block, EntryBlock) and block.when for block in document.blocks),
         "blocks": _blocks(document),
     }
@@ -141,7 +143,22 @@ def _blocks(document):
         if isinstance(block, HeadingBlock):
             level = min(block.level, level + 1)
         described.append(_block(block, level, document.language) | _other(block, document.language))
+    _tell_first_marks(described)
     return described
+
+
+def _tell_first_marks(blocks):
+    """Says of each mark of a footnote whether its note was printed before, and what parts it from the mark before."""
+    seen = set()
+    for block in blocks:
+        before = None
+        for run in block.get("runs", ()):
+            note = run["note"]
+            if note:
+                separator = between_marks(note["mark"]) if before else ""
+                run["note"] = {**note, "again": note["key"] in seen, "separator": separator}
+                seen.add(note["key"])
+            before = note
 
 
 def _other(block, language):
@@ -181,7 +198,8 @@ def _block(block, level, language):
             mark, text = printable(block.mark), printable(block.text)
             return {"kind": "heading", "level": level, "shown": block.level, "mark": mark, "text": text}
         case ParagraphBlock():
-            parts = [{"text": printable(run.text), "bold": run.bold, "italic": run.italic} for run in runs(block.text)]
+            notes = {label: _footnote(note, language) for label, note in block.notes.items()}
+            parts = _runs(block.text, notes)
             mark = printable(block.mark)
             facts = {"depth": block.depth, "mark": mark, "runs": parts, "introduces": block.introduces}
             return {"kind": "paragraph", **facts}
@@ -192,6 +210,30 @@ def _block(block, level, language):
             return {"kind": "letter", "lines": lines, "signature": block.is_signature}
         case NoteBlock():
             return {"kind": "note", "text": printable(block.text)}
+
+
+def _runs(text, notes):
+    """The runs of a text; of the mark of a footnote, the footnote."""
+    return [
+        {
+            "text": printable(run.text),
+            "bold": run.bold,
+            "italic": run.italic,
+            "note": notes.get(run.note),
+            "link": run.link,
+        }
+        for run in runs(text)
+    ]
+
+
+def _footnote(note, language):
+    facts = {"key": note.key, "mark": printable(note.mark), "runs": _runs(note.text, {}), "again": False}
+    return facts | {"separator": ""} | _other(note, language)
+
+
+def _title_notes(document):
+    notes = [_footnote(note, document.language) for note in document.title_notes]
+    return [{**note, "separator": between_marks(note["mark"]) if place else ""} for place, note in enumerate(notes)]
 
 
 def _entry(block, language):

@@ -1,8 +1,8 @@
 """A document as plain text: UTF-8, one line for each paragraph, with its number first."""
 
 from conference.documents.characters import fit, one_line
-from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
-from conference.documents.emphasis import without_marks
+from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, between_marks
+from conference.documents.emphasis import runs
 
 BULLET = "•"
 
@@ -11,7 +11,7 @@ def plain_text_of(document):
     """The bytes of a document as plain text."""
     blocks = [
         *([_masthead(document.masthead)] if document.masthead else []),
-        [document.title, document.subtitle],
+        [_title(document), document.subtitle],
         *([note.text] for note in document.notes),
     ]
     for block in document.blocks_in_order():
@@ -19,6 +19,7 @@ def plain_text_of(document):
             blocks[-1] = [*blocks[-1], *_lines(block)]  # a sub-paragraph follows its paragraph without a blank line
         else:
             blocks.append(_lines(block))
+    blocks.append([f"{_note_mark(note)} {_note_words(note)}" for note in document.footnotes()])
     shown = ("\n".join(one_line(line) for line in lines if line) for lines in blocks)
     return (fit("\n\n".join(text for text in shown if text)) + "\n").encode()
 
@@ -27,12 +28,39 @@ def _masthead(head):
     return [head.organization, head.organ, head.symbol, *head.facts, *head.below]
 
 
+def _title(document):
+    marks = (f"{between_marks(note.mark)}{note.mark}" for note in document.title_notes[1:])
+    return "".join([document.title, *(note.mark for note in document.title_notes[:1]), *marks])
+
+
+def _note_mark(note):
+    """How a footnote is referred to: "[3]", "*"."""
+    number = note.mark.strip("()")
+    return f"[{number}]" if number.isdecimal() else number
+
+
+def _note_words(note):
+    return "".join(_with_address(run) for run in runs(note.text) if not run.note)
+
+
+def _words(block):
+    """The text of a paragraph with the numbers of its footnotes."""
+    return "".join(
+        _note_mark(block.notes[run.note]) if run.note in block.notes else _with_address(run) for run in runs(block.text)
+    )
+
+
+def _with_address(run):
+    """The words of a run, and behind those of a link its address."""
+    return f"{run.text} <{run.link}>" if run.link not in ("", run.text) else run.text
+
+
 def _lines(block):
     match block:
         case HeadingBlock():
             return [f"{block.mark} {block.text}".strip()]
         case ParagraphBlock():
-            return [f"{block.mark} {without_marks(block.text)}".strip()]
+            return [f"{block.mark} {_words(block)}".strip()]
         case EntryBlock():
             return [block.when, block.kind, block.title, *block.lines, *_list_lines(block)]
         case NoteBlock():

@@ -1,6 +1,7 @@
 """A document as Word file: with real styles, so that an office can edit it, and with numbers that are text.
 
-`word_styles.py` defines the styles, `word_file.py` makes the file, `word_text.py` writes texts in their directions.
+`word_styles.py` defines the styles, `word_file.py` makes the file, `word_text.py` writes texts in their
+directions, `word_notes.py` footnotes.
 """
 
 import re
@@ -15,6 +16,7 @@ from docx.shared import Mm
 from conference.documents.document import EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import Run, runs
 from conference.documents.word_file import blank, bytes_of
+from conference.documents.word_notes import WordFootnotes
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction
 from conference.house import current_house, emblem_of
@@ -44,6 +46,7 @@ class _WordWriter:
         self.docx = docx
         self.document = document
         self.bookmarks = 0
+        self.footnotes = WordFootnotes(docx, document.language)
 
     def write(self):
         if self.document.is_programme:
@@ -53,13 +56,19 @@ class _WordWriter:
         if self.document.letterhead:
             self._letterhead(self.document.letterhead)
         if not self.document.is_programme:
-            self._line(self.docx, "Letter subject" if self.document.letterhead else "Title", self.document.title)
+            self._title()
             self._line(self.docx, "Subtitle", self.document.subtitle)
         for note in self.document.notes:
             self._line(self.docx, "Note", note.text)
         for kind, blocks in groupby(self.document.blocks_in_order(), key=type):
             self._blocks(kind, list(blocks))
         self._frame()
+
+    def _title(self):
+        style = "Letter subject" if self.document.letterhead else "Title"
+        if self.document.title:
+            title = self._runs(self.docx, style, [Run(self.document.title)])
+            self.footnotes.add_marks(title, self.document.title_notes)
 
     def _blocks(self, kind, blocks):
         if kind is EntryBlock and any(isinstance(block, EntryBlock) and block.when for block in self.document.blocks):
@@ -79,8 +88,9 @@ class _WordWriter:
         if text:
             self._runs(place, style, [Run(text)], language)
 
-    def _runs(self, place, style, parts, language=None, mark="", key=""):
+    def _runs(self, place, style, parts, language=None, mark="", key="", notes=None):
         """Add a paragraph: its mark and a tab, then its text, within a bookmark if it has a key."""
+        notes = notes or {}
         language = language or self.document.language
         paragraph = place.add_paragraph()
         paragraph._p.style = style_id(style)  # given a name, python-docx would search all styles each time
@@ -92,8 +102,12 @@ class _WordWriter:
         if mark:
             add_text(paragraph, Run(mark), self.document.language)
             paragraph.add_run("\t")
-        for part in parts:
-            add_text(paragraph, part, language)
+        for is_marks, group in groupby(parts, key=lambda part: part.note in notes):
+            if is_marks:
+                self.footnotes.add_marks(paragraph, [notes[part.note] for part in group])
+                continue
+            for part in group:
+                add_text(paragraph, part, language)
         if key:
             self._bookmark(paragraph, "w:bookmarkEnd")
             self.bookmarks += 1
@@ -145,7 +159,8 @@ class _WordWriter:
     def _paragraph(self, block):
         numbered, unnumbered = STYLES[min(block.depth, 2)]
         style = numbered if block.mark else unnumbered
-        added = self._runs(self.docx, style, runs(block.text), block.language, block.mark, block.key)
+        parts = runs(block.text)
+        added = self._runs(self.docx, style, parts, block.language, block.mark, block.key, block.notes)
         if block.introduces:
             added.paragraph_format.keep_with_next = True
 

@@ -73,7 +73,17 @@ def _styles(language):
     yield style("Body paragraph", **column)
     yield style("Indented paragraph", start_mm=COLUMN_MM + 12, end_mm=COLUMN_MM)
     yield style("Note", before=6, after=12, frame=True, **column)
+    yield from _styles_of_notes(style)
     yield from _styles_of_lists_and_frame(style)
+
+
+def _styles_of_notes(style):
+    yield style("footnote text", size=0.85, after=2, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
+    yield '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+    yield '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    yield '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+    yield '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'
+    yield "</w:style>"
 
 
 def _styles_of_lists_and_frame(style):
@@ -166,7 +176,16 @@ def style_id(name):
 
 
 def _marks(name, default):
-    own = name.lower().split()[0] not in ("normal", "title", "subtitle", "heading", "table", "header", "footer")
+    own = name.lower().split()[0] not in (
+        "normal",
+        "title",
+        "subtitle",
+        "heading",
+        "table",
+        "header",
+        "footer",
+        "footnote",
+    )
     return (' w:default="1"' if default else "") + (' w:customStyle="1"' if own else "")
 
 

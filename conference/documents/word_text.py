@@ -4,6 +4,7 @@ Word needs font, weight and language of a run twice: once for Latin letters, and
 letters that are read from right to left.
 """
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -20,12 +21,25 @@ def set_direction(paragraph, language):
     properties.append(bidi)
 
 
-def add_text(paragraph, part, language):
-    """Add a part of a text (`emphasis.Run`) to a paragraph, as one run of Word for each direction in it."""
+def add_text(paragraph, part, language, relations=None):
+    """Add a part of a text (`emphasis.Run`) to a paragraph, as one run of Word for each direction in it.
+
+    A link is a relation of the part of the file that the paragraph is in: `relations`, where it is not the document.
+    """
+    link = None
+    if part.link:
+        number = (relations or paragraph.part).relate_to(part.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link = OxmlElement("w:hyperlink", {qn("r:id"): number})
     for text, rtl in bidi_runs(fit(part.text), language.direction):
-        properties = paragraph.add_run(text)._r.get_or_add_rPr()
+        run = paragraph.add_run(text)._r
+        properties = run.get_or_add_rPr()
+        if link is not None:
+            properties.append(_element("w:rStyle", val="Hyperlink"))
+            link.append(run)
         for element in _properties(part, language, rtl):
             properties.append(element)
+    if link is not None:
+        paragraph._p.append(link)
 
 
 def add_field(paragraph, instruction):

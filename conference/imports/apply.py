@@ -29,6 +29,7 @@ def apply_import(
     """
     parsed = kind.parse(import_file)
     try:
+        kind.prepare(import_file, parsed, by=by, at=at, on_progress=on_progress)
         with transaction.atomic():
             row = ImportFile.objects.select_for_update(of=("self",)).select_related("conference").get(pk=import_file.pk)
             refuse_imported(row)

@@ -48,6 +48,7 @@ class ImportKind(ABC):
     outdated: ClassVar[Words]  # for whoever confirms a preview that shows other rows than there are now
     counted: ClassVar[Collection[str]]  # labels of the models whose rows are counted where an import is undone
     dependent: ClassVar[Sequence[DependentTable]] = ()  # what changes with the rows
+    contained: ClassVar[Collection[str]] = ()  # labels of models whose rows go with an added one, and are not recorded
 
     has_columns: ClassVar[bool] = False  # whether a person may say what the columns of a table are, and correct rows
 
@@ -114,6 +115,13 @@ class ImportKind(ABC):
     @abstractmethod
     def lock(self, import_file: ImportFile, parsed: Any) -> None:
         """Lock what the import reads and writes, in the order of all who write it."""
+
+    def prepare(  # noqa: B027
+        self, import_file: ImportFile, parsed: Any, *, by: User, at: datetime, on_progress: OnProgress | None
+    ) -> None:
+        """Write beforehand, in transactions of its own, what nobody sees before `write` shows it: much at once would
+        keep all others from writing.
+        """
 
     def choices(self, request: StaffRequest) -> Any:
         """Return what the form that confirms says besides; ImportRefused if it offers no such choice."""

@@ -70,7 +70,8 @@ class ImportUndo:
     def used_since(self) -> list[str]:
         """The names of the rows that refer to a row that the import added."""
         tables, own = _tables(self.kind, self.changes), _own(self.changes)
-        return [name for each in tables for name in _collected(each.model, _added(self.changes, each.label), own)[1]]
+        found = (_collected(each.model, _added(self.changes, each.label), own, self.kind.contained) for each in tables)
+        return [name for _removal, names in found for name in names]
 
     @cached_property
     def refusal(self) -> str:
@@ -165,15 +166,15 @@ def _put_back(kind: ImportKind, changes: RecordedChanges) -> None:
         rows = changes[table.label].items()
         table.put_back({key: before for key, (before, after) in rows if before is not None and after is not None})
     for table in reversed(tables):
-        _remove(table.model, _added(changes, table.label), own)
+        _remove(table.model, _added(changes, table.label), own, kind.contained)
     for table in tables:
         rows = changes[table.label].items()
         table.bring_back({key: before for key, (before, after) in rows if before is not None and after is None})
 
 
-def _remove(model: type[models.Model], keys: list[str], own: Own) -> None:
+def _remove(model: type[models.Model], keys: list[str], own: Own, contained: Collection[str]) -> None:
     """Remove rows that an import added; ImportRefused if anything else refers to one of them."""
-    collector, users = _collected(model, keys, own)
+    collector, users = _collected(model, keys, own, contained)
     if users:
         raise ImportRefused(changed_since(users))
     if collector is None:
@@ -181,15 +182,18 @@ def _remove(model: type[models.Model], keys: list[str], own: Own) -> None:
     collector.delete()
 
 
-def _collected(model: type[models.Model], keys: list[str], own: Own) -> tuple[Collector | None, list[str]]:
+def _collected(
+    model: type[models.Model], keys: list[str], own: Own, contained: Collection[str]
+) -> tuple[Collector | None, list[str]]:
     """Return the removal of rows, and the names of the rows of others that would go or lose what they refer to.
 
-    There is no removal yet while another row of the same import refers to one of them.
+    Rows of the models `contained` are parts of those that the import added, and go with them. There is no removal yet
+    while another row of the same import refers to one of them.
     """
     collector, is_free = Collector(using=router.db_for_write(model)), True
     try:
         collector.collect(list(model._base_manager.filter(pk__in=keys)))
-        found = list(_users(collector))
+        found = list(_users(collector, contained))
     except ProtectedError as error:
         is_free, found = False, list(error.protected_objects)
     return collector if is_free else None, sorted(
@@ -197,11 +201,13 @@ def _collected(model: type[models.Model], keys: list[str], own: Own) -> tuple[Co
     )
 
 
-def _users(collector: Collector) -> Iterator[models.Model]:
-    for instances in collector.data.values():
-        yield from instances
+def _users(collector: Collector, contained: Collection[str]) -> Iterator[models.Model]:
+    for model, instances in collector.data.items():
+        if model._meta.label_lower not in contained:
+            yield from instances
     for queryset in collector.fast_deletes:
-        yield from queryset
+        if queryset.model._meta.label_lower not in contained:
+            yield from queryset
     for several in collector.field_updates.values():
         for each in several:
             yield from each if isinstance(each, models.QuerySet) else [each]

@@ -18,7 +18,7 @@ try:
 except ImportError:  # Windows has no such limits; the time that the parent waits is limited there as well
     resource = None
 
-KINDS = ("pdf", "pdf_text", "pdf_public", "word", "word_text", "word_public", "photograph", "emblem")
+KINDS = ("pdf", "pdf_text", "pdf_public", "word", "word_text", "word_draft", "word_public", "photograph", "emblem")
 SECONDS = 5  # of computing
 MEGABYTES = 768
 NICE = 10  # where the machine is busy, the server comes first

@@ -28,8 +28,8 @@ def inspect(content):
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             parts = [part for part in package.infolist() if not part.is_dir()]
-            _refuse_bomb(package.infolist(), len(content))
-            _check_names(parts)
+            refuse_bomb(package.infolist(), len(content))
+            check_names(parts)
             types = word_parts.content_types(package.read(TYPES))
             if word_kinds.MAIN not in {types.of(part.filename) for part in parts}:
                 raise Found("no_document")
@@ -40,14 +40,15 @@ def inspect(content):
     return {"parts": len(parts)}
 
 
-def _refuse_bomb(parts, packed):
+def refuse_bomb(parts, packed):
     """What the package says of itself; `zipfile` stops reading a part where the size that it declares is passed."""
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(packed, 1):
         raise Found("inflated")
 
 
-def _check_names(parts):
+def check_names(parts):
+    """Refuse names of parts that lead out of the package or hide another, and a package without a list of its parts."""
     names = {part.filename.casefold() for part in parts}
     is_odd = any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names)
     is_packed_oddly = any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts)

@@ -10,9 +10,11 @@ import re
 
 _OPENING = "\"'“„‘«»‹([（【《「『"  # a quotation may begin with what ends one elsewhere
 _CLOSING = "\"'”’“»›)\\]）】》」』"
+_NOTES = r"(?:\[\^\d+\])*+"  # the marks of footnotes belong to the sentence that ends before them
 # No match begins within a row of marks: a line of dots, as in a table of contents, would take many seconds.
 _END = re.compile(
-    rf"(?<![.!?؟…])[.!?؟…]++(?:[ \u00a0\u202f]?[»›]|[{_CLOSING}])*+(?P<gap>\s++)|(?<![。！？])[。！？]++[{_CLOSING}]*+"
+    rf"(?<![.!?؟…])[.!?؟…]++(?:[ \u00a0\u202f]?[»›]|[{_CLOSING}])*+{_NOTES}(?P<gap>\s++)"
+    rf"|(?<![。！？])[。！？]++[{_CLOSING}]*+{_NOTES}"
 )
 _CLAUSE_END = re.compile(rf"(?<![;؛:])[;؛:][{_CLOSING}]*+\s++|[；：]|;(?=[\u4e00-\u9fff])")
 _LONGEST_WORD = 40  # further back nothing is looked at

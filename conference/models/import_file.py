@@ -28,7 +28,8 @@ class PreviewOutdated(ImportRefused, Conflict):
 
 
 class ImportFile(models.Model):
-    """An uploaded file with rows of a conference: speakers, delegations, its programme, its translations, its terms.
+    """An uploaded file with rows of a conference: speakers, delegations, its programme, its translations, its terms,
+    or with the draft of its Summary.
 
     `by` uploaded it `at` that time; `taken_at` is when it was imported, None before. `outcome` is the result of the
     import for later readers, such as {"written": 12}; its keys depend on the kind of file. `language` is that of a file
@@ -42,6 +43,8 @@ class ImportFile(models.Model):
         TEXTS = "texts", _("translations")
         GLOSSARY = "glossary", _("glossary")
         PHOTOGRAPHS = "photographs", _("photographs")
+        REFERENCE = "reference", _("reference memory")
+        DRAFT = "draft", _("draft of the Summary")
 
     conference = models.ForeignKey(
         "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
@@ -70,7 +73,7 @@ class ImportFile(models.Model):
         constraints = [
             one_of(
                 "kind",
-                ("speakers", "delegations", "schedule", "texts", "glossary", "photographs"),
+                ("speakers", "delegations", "schedule", "texts", "glossary", "photographs", "reference", "draft"),
                 "importfile_kind_is_known",
             ),
             models.CheckConstraint(

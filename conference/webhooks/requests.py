@@ -2,19 +2,15 @@
 
 import hashlib
 import hmac
-import socket
-import ssl
-from contextlib import suppress
 from datetime import datetime
-from http.client import HTTPConnection, HTTPException
-from threading import Timer
+from http.client import HTTPException
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from conference.outgoing import Connection, send
 from conference.refusals import Refusal
 from conference.webhooks.addresses import target_of
 
-TIMEOUT = 10  # seconds for one step of the request
 LONGEST = 30  # seconds for all of it, however slowly the other side answers
 GONE = 410
 
@@ -37,40 +33,17 @@ def signature(secret: str, body: bytes, at: datetime) -> str:
     return f"t={moment},v1={digest}"
 
 
-class _Connection(HTTPConnection):
-    """A connection to the address that was checked, with TLS for the name of the host."""
-
-    def __init__(self, url: str) -> None:
-        host, port, self._address = target_of(url)
-        super().__init__(host, port, timeout=TIMEOUT)
-        self._is_tls = urlsplit(url).scheme == "https"
-
-    def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), TIMEOUT)
-        if self._is_tls:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
-
-    def cut(self) -> None:
-        with suppress(OSError, AttributeError):
-            self.sock.shutdown(socket.SHUT_RDWR)
-
-
 def post(url: str, body: bytes, headers: dict[str, str]) -> ReceiverAnswer:
     """Send a body; a redirect is an answer like any other, and not followed."""
     try:
-        connection = _Connection(url)
+        host, port, address = target_of(url)
     except Refusal as refusal:
         return ReceiverAnswer(0, str(refusal))
-    end = Timer(LONGEST, connection.cut)
-    end.daemon = True
-    end.start()
+    parts = urlsplit(url)
+    connection = Connection(host, port, is_tls=parts.scheme == "https", address=address)
+    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     try:
-        parts = urlsplit(url)
-        connection.request("POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, headers)
-        response = connection.getresponse()
-        return ReceiverAnswer(response.status, f"{response.status} {response.reason}"[:300])
+        answer = send(connection, path, body, headers, longest=LONGEST)
     except (OSError, HTTPException, ValueError) as error:
         return ReceiverAnswer(0, (str(error) or type(error).__name__)[:300])
-    finally:
-        end.cancel()
-        connection.close()
+    return ReceiverAnswer(answer.status, f"{answer.status} {answer.reason}"[:300])

@@ -150,6 +150,10 @@ TOPICS = (
         (
             _("%(start_record)s begins the draft with what was said; you can also begin with an empty one."),
             _("Write paragraph by paragraph. Each keeps its sources and its earlier versions."),
+            _(
+                "The President’s office suggests words under %(suggest)s, or writes itself. The drafters accept or "
+                "refuse each suggestion; the text is cleared once none is open."
+            ),
             _("%(clearance)s shows the stage, and who takes the next step. What is cleared can only be read."),
             _("Then the translators write their languages. %(issue)s publishes all languages together."),
             _("An issued edition never changes; a mistake is corrected by a corrigendum or a revision."),
@@ -167,6 +171,14 @@ TOPICS = (
             _(
                 "A text is missing, a draft, tentative, translated or revised. It is outdated when the original has "
                 "changed since: translate the change, or press %(still_right)s."
+            ),
+            _(
+                "Ctrl+Enter confirms a text and goes on: a translator saves it as translated, a reviser as revised. "
+                "A reviser gives it back with a remark by %(return_text)s."
+            ),
+            _(
+                "%(warnings)s lists what the checks found, by check and document. What needs no judgement is corrected "
+                "in all texts at once; %(replace)s replaces words. Every change is shown first."
             ),
             _("%(assign)s gives a language or a document to a person, with the day on which it is due."),
             _("%(ask)s puts a question about a text; the secretariat answers it under %(questions)s."),

@@ -170,7 +170,8 @@ def _erase_statements(conference: Conference, found: PersonalData, at: datetime)
 
 
 def _files(conference: Conference) -> PersonalData:
-    rows = ImportFile.objects.filter(conference=conference)
+    # A reference memory is of public documents, and is removed by its file.
+    rows = ImportFile.objects.filter(conference=conference).exclude(kind=ImportFile.Kind.REFERENCE)
     acts = RecordedAct.objects.filter(conference=conference)
     files = frozenset(rows.exclude(file="").values_list("file", flat=True))
     return PersonalData(_keys(rows), _keys(acts), files=files)

@@ -148,7 +148,7 @@ class ScheduleImport(ImportKind):
         return {
             "back": reverse("programme:schedule-import", args=[import_file.conference.slug]),
             "back_name": _("Import of a programme"),
-            "title": found.schedule.title,
+            "file_title": found.schedule.title,
             "entries": [_entry(each) for each in page],
             "form": ScheduleChoicesForm(request.POST or None),
             "removable": sum(each.is_removable for each in found.of(ScheduleItemKind.GONE)),

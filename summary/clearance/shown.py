@@ -7,12 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.confirmation import Shown
 from conference.models import AuditAct, AuditEntry
-from summary.models import Comment, Summary
+from summary.models import Comment, Suggestion, Summary
 from summary.text.content import content_of, walk
 from summary.text.numbering import citation
 
 MASTHEAD = ("symbol", "distribution", "original_language", "dated_on")
-NAMES = {"masthead": _("Masthead"), "steps": _("Steps taken"), "comments": _("Comments")}
+NAMES = {
+    "masthead": _("Masthead"),
+    "steps": _("Steps taken"),
+    "comments": _("Comments"),
+    "suggestions": _("Suggestions"),
+}
 STEPS_TAKEN = (
     AuditAct.SUBMIT_SUMMARY,
     AuditAct.RETURN_SUMMARY,
@@ -26,7 +31,7 @@ STEPS_TAKEN = (
 def shown_of(summary: Summary) -> Shown:
     """Returns all that is read before a step of clearance: the text of the original, the masthead, what was done.
 
-    A part is a text by its key and path, ("masthead",), ("steps",) or ("comments",).
+    A part is a text by its key and path, ("masthead",), ("steps",), ("comments",) or ("suggestions",).
     """
     content, code = content_of(summary), summary.original_language
     parts: dict[Hashable, object] = {(key, *path): texts[code] for key, path, texts in walk(content)}
@@ -34,6 +39,7 @@ def shown_of(summary: Summary) -> Shown:
     taken = AuditEntry.objects.filter(subject_type="summary.summary", subject_id=str(summary.pk), act__in=STEPS_TAKEN)
     parts["steps",] = [summary.stage, taken.count()]
     parts["comments",] = open_comments(summary)
+    parts["suggestions",] = list(Suggestion.objects.to_decide(summary).values_list("pk", "base_text", "text"))
     return Shown(parts)
 
 
@@ -41,6 +47,11 @@ def open_comments(summary: Summary) -> int:
     """Returns how many comments on paragraphs of the document are not settled."""
     paragraphs = {"paragraph__section__summary": summary, "paragraph__removed_at": None}
     return Comment.objects.filter(**paragraphs, resolved_at=None).count()
+
+
+def open_suggestions(summary: Summary) -> int:
+    """Returns how many suggestions for paragraphs of the document nobody has decided."""
+    return Suggestion.objects.to_decide(summary).count()
 
 
 def places_of(summary: Summary, parts: Collection[Hashable]) -> list[str]:

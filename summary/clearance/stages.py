@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from conference.confirmation import changed_since
 from conference.models import AuditEntry, User
 from conference.refusals import Conflict, Refusal
 from conference.roles import CLEARING, clears
-from summary.clearance.shown import shown_of
+from summary.clearance.shown import open_suggestions, shown_of
 from summary.models import Summary
 from summary.text.outline import outline_of
 from summary.text.writing import lock, touch
@@ -74,6 +74,18 @@ def _may_take(step: ClearanceStep, user: User) -> bool:
     return clears(user) if permission == CLEARING else user.has_perm(permission)
 
 
+def _refuse_with_suggestions(summary: Summary) -> None:
+    """What is cleared is what everybody has agreed: no suggestion stays behind in a text that is closed."""
+    number = open_suggestions(summary)
+    if number:
+        words = ngettext(
+            "%(number)d suggestion is not decided yet: it must be accepted, refused or withdrawn first.",
+            "%(number)d suggestions are not decided yet: they must be accepted, refused or withdrawn first.",
+            number,
+        )
+        raise Refusal(words % {"number": number})
+
+
 def change_stage(
     summary: Summary, name: str, *, reason: str = "", seen: str | None = None, by: User | None, at: datetime
 ) -> Summary:
@@ -94,6 +106,8 @@ def change_stage(
             raise Refusal(_("Give the reason; it is entered in the audit trail."))
         if name == "submit" and not any(node.row.text for chapter in outline_of(locked) for node in chapter.walk()):
             raise Refusal(_("The draft has no text yet."))
+        if name == "clear":
+            _refuse_with_suggestions(locked)
         shown_of(locked).confirm(seen, Conflict(changed_since()))
         before, locked.stage = locked.stage, step.after
         locked.save(update_fields=["stage"])

@@ -18,7 +18,7 @@ from conference.refusals import Refusal
 from conference.rights import holders_of
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
-from summary.clearance.shown import open_comments, places_of, shown_of
+from summary.clearance.shown import open_comments, open_suggestions, places_of, shown_of
 from summary.clearance.stages import BY_NAME, STEPS, change_stage, steps_for
 from summary.documents.documents import FORMATS
 from summary.loading import draft_of
@@ -102,6 +102,7 @@ def _page(request, summary, *, status=200, **more):
         "holders": _holders(summary),
         "trail": _trail(summary),
         "comments": open_comments(summary),
+        "suggestions": open_suggestions(summary),
         "words": words,
         "most_words": most,
         "formats": FORMATS,

@@ -20,9 +20,11 @@ from summary.documents.akoma_ntoso_iris import (
     SUBTYPE,
     AkomaNtosoNames,
     correction_name,
+    footnote_names,
     paragraph_name,
     section_names,
     text_names,
+    title_note_names,
 )
 from summary.documents.akoma_ntoso_meta import NAMESPACE, add, write_meta
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
@@ -69,6 +71,8 @@ class _AkomaNtosoWriter:
     def __init__(self, content, code):
         self.content, self.code = content, code
         self.fallbacks = (code, content["original_language"], *CODES)
+        self.text = SummaryText(content)
+        self.notes = _AkomaNtosoNotes(self)
 
     def preface(self, preface, issued_on):
         """The masthead, then the title and what stands under it."""
@@ -84,6 +88,8 @@ class _AkomaNtosoWriter:
         self.line(masthead, "inline", content["agenda_item"], name="agendaItem", eId=names["agenda_item"])
         self.line(preface, "event", content["conference"]["title"], refersTo="#dialogue", eId="preface__event_1")
         self.line(preface, "docTitle", content["title"], eId=names["title"])
+        if content["kind"] != CORRIGENDUM and any(content["title"].values()):
+            self.notes.to_title(preface[-1][0])
         if content["kind"] not in ("first", "draft"):
             add(add(preface, "p"), "docType", kind_of(content))
         add(add(preface, "p"), "docProponent", _("President of the General Assembly"), as_="#president")
@@ -144,7 +150,7 @@ class _AkomaNtosoWriter:
     def corrections(self, body):
         """Each correction as a paragraph: which text is meant, then the text as it should read."""
         body.set(_LANGUAGE, official(self.code).html)
-        for place, correction in enumerate(SummaryText(self.content).corrections(self.code), 1):
+        for place, correction in enumerate(self.text.corrections(self.code), 1):
             name = paragraph_name([place])
             element = add(body, "paragraph", eId=name)
             add(element, "num", paragraph_mark(place, self.code))
@@ -152,7 +158,7 @@ class _AkomaNtosoWriter:
             add(content, "p", place_of(correction))
             modification = add(add(content, "p"), "mod", eId=correction_name(place))
             quoted = add(modification, "quotedText", eId=f"{correction_name(place)}__qtext_1")
-            self.fill(quoted, correction.texts, marked=bool(correction.paragraph))
+            self.fill(quoted, correction.texts, marked=bool(correction.paragraph or correction.note))
 
     def fill(self, element, texts, marked=False):
         """The text in the language, or else in the original language and labelled so; with its emphasis if marked."""
@@ -162,11 +168,51 @@ class _AkomaNtosoWriter:
         if not marked:
             element.text = texts[code]
             return
+        self.runs(element, runs(texts[code]))
+
+    def runs(self, element, parts):
         last = None
-        for run in runs(texts[code]):
-            if run.bold or run.italic:
-                last = add(element, "b" if run.bold else "i", run.text)
+        for run in parts:
+            if run.note in self.notes.found:
+                last = self.notes.add(element, self.notes.found[run.note])
+            elif run.bold or run.italic or run.link:
+                last = self.styled(element, run)
             elif last is None:
                 element.text = (element.text or "") + run.text
             else:
                 last.tail = (last.tail or "") + run.text
+
+    def styled(self, element, run):
+        """A run that is bold, italic or a link, or one within the other."""
+        outer = add(element, "b" if run.bold else "i") if run.bold or run.italic else None
+        if not run.link:
+            outer.text = run.text
+            return outer
+        link = add(element if outer is None else outer, "a", run.text, href=run.link)
+        return link if outer is None else outer
+
+
+class _AkomaNtosoNotes:
+    """Writes footnotes where their marks stand; at a second mark a reference to the note."""
+
+    def __init__(self, writer):
+        self.writer, self.code = writer, writer.code
+        self.found = writer.text.notes(writer.code)
+        self.names = footnote_names(writer.content)
+        self.written = set()
+
+    def add(self, element, note):
+        name, mark = self.names[note.label], note.mark(self.code)
+        if note.label in self.written:
+            return add(element, "noteRef", href=f"#{name}", marker=mark)
+        self.written.add(note.label)
+        return self._write(element, note, name)
+
+    def to_title(self, element):
+        for note, name in zip(self.writer.text.title_notes, title_note_names(self.writer.content), strict=True):
+            self._write(element, note, name)
+
+    def _write(self, element, note, name):
+        written = add(element, "authorialNote", marker=note.mark(self.code), placement="bottom", eId=name)
+        self.writer.fill(add(written, "p"), note.text, marked=True)
+        return written

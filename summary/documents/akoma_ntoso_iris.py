@@ -96,7 +96,20 @@ def text_names(content):
         names[section["key"]] = f"{name}__heading"
         for paragraph in section["paragraphs"]:
             _name_texts(paragraph, [paragraph["number"]], names)
-    return names
+    by_label = footnote_names(content)
+    names |= {note["key"]: by_label[note["label"]] for note in content.get("notes", ())}
+    to_title = zip(content.get("title_notes", ()), title_note_names(content), strict=True)
+    return names | {note["key"]: name for note, name in to_title}
+
+
+def footnote_names(content):
+    """What the footnotes are called, by their labels; numbered as in the original language."""
+    return {note["label"]: f"authorialNote_{place}" for place, note in enumerate(content.get("notes", ()), 1)}
+
+
+def title_note_names(content):
+    """What the notes to the title are called, in their order."""
+    return [f"preface__docTitle_1__authorialNote_{place}" for place, __ in enumerate(content.get("title_notes", ()), 1)]
 
 
 def _name_texts(paragraph, path, names):

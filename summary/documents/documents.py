@@ -5,7 +5,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conference.documents.document import HeadingBlock, Masthead, NoteBlock, ParagraphBlock, PrintedDocument
+from conference.documents.document import (
+    HeadingBlock,
+    Masthead,
+    NoteBlock,
+    ParagraphBlock,
+    PrintedDocument,
+    PrintedNote,
+)
+from conference.documents.emphasis import note_labels
 from conference.documents.html import html_of
 from conference.documents.pdf import pdf_of
 from conference.documents.plain_text import plain_text_of
@@ -46,6 +54,7 @@ def document_of(content, code, name, edition=None):
 
 def summary_document(content, code):
     """A Summary, or what a corrigendum corrects, as a paper in one language."""
+    text = SummaryText(content)
     with override(code):
         corrects = content["kind"] == "corrigendum"
         return PrintedDocument(
@@ -56,7 +65,8 @@ def summary_document(content, code):
             masthead=_masthead(content, code),
             identifier=name_of(content) if content["full_symbol"] or content["kind"] == "draft" else "",
             notes=tuple(NoteBlock(words) for words in _notes(content, code)),
-            blocks=tuple(_corrections(content, code) if corrects else _blocks(content, code)),
+            blocks=tuple(_corrections(text, code) if corrects else _blocks(text, code)),
+            title_notes=() if corrects else tuple(_note(content, note, code) for note in text.title_notes),
         )
 
 
@@ -99,22 +109,34 @@ def _text(content, texts, code):
     return (texts[original], official(original)) if texts[original] else ("", None)
 
 
-def _blocks(content, code):
-    for section in SummaryText(content).sections:
+def _blocks(text, code):
+    content = text.content
+    notes = {label: _note(content, note, code) for label, note in text.notes(code).items()}
+    for section in text.sections:
         words, language = _text(content, section.heading, code)
         yield HeadingBlock(words, section.level, section.mark(code), section.anchor, language)
         for paragraph in section.paragraphs:
             for row in paragraph.in_order():
-                yield _paragraph(content, row, code)
+                yield _paragraph(content, row, code, notes)
 
 
-def _paragraph(content, row, code):
+def _paragraph(content, row, code, notes):
     words, language = _text(content, row.text, code)
     introduces = bool(row.parts) or words.endswith(_COLONS)
-    return ParagraphBlock(words, row.mark(code), row.depth, row.anchor, language, introduces)
+    marked = {label: notes[label] for label in note_labels(words) if label in notes}
+    return ParagraphBlock(words, row.mark(code), row.depth, row.anchor, language, introduces, marked)
 
 
-def _corrections(content, code):
-    for correction in SummaryText(content).corrections(code):
+def _note(content, note, code):
+    words, language = _text(content, note.text, code)
+    return PrintedNote(note.mark(code), words, note.anchor, language)
+
+
+def _corrections(text, code):
+    content, notes = text.content, text.notes(code)
+    printed = {label: _note(content, note, code) for label, note in notes.items()}
+    for correction in text.corrections(code):
         yield ParagraphBlock(place_of(correction), introduces=True)
-        yield ParagraphBlock(_text(content, correction.texts, code)[0], depth=1)
+        words = _text(content, correction.texts, code)[0]
+        marked = {label: printed[label] for label in note_labels(words) if label in printed}
+        yield ParagraphBlock(words, depth=1, notes=marked)

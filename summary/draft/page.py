@@ -1,6 +1,7 @@
 """What the page of the draft shows, and how it answers an act: with itself as it then stands."""
 
 from dataclasses import dataclass, field
+from itertools import count
 
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -10,17 +11,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.answers import answer, is_script
+from conference.documents.emphasis import STRAY_MARK, has_stray_mark, note_mark
 from conference.languages import texts
+from conference.languages.lists import full_stop, in_sentences
 from conference.languages.sentences import sentences
 from conference.loading import key_in
 from conference.refusals import Refusal
-from summary.draft.rows import DrawnRows, short
+from summary.draft.rows import DrawnRows
 from summary.draft.sources import key_of, may_source, reflected, source_items
-from summary.models import Comment, Paragraph, Section, Source
+from summary.models import Comment, Footnote, Paragraph, Section, Source, Suggestion
 from summary.page_context import page_context
-from summary.text.numbering import paragraph_mark, part_mark, section_mark
+from summary.suggestions.reading import SuggestionReading
+from summary.suggestions.rules import decides, suggests
+from summary.suggestions.words import marked
+from summary.text.numbering import footnote_mark, paragraph_mark, part_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
+from summary.text.shown import short
 from summary.text.writing import digest
 from translation.models import Version
 from translation.texts.registry import text_of
@@ -28,7 +35,7 @@ from translation.texts.registry import text_of
 
 @dataclass
 class DraftText:
-    """A text on the page: a heading, or a paragraph with its sources, comments and versions.
+    """A text on the page: a heading, a footnote, or a paragraph with its footnotes, sources, comments and versions.
 
     `base_version` is the digest of the text as shown; a save sends it back, so that a change made since is noticed.
     """
@@ -45,10 +52,17 @@ class DraftText:
     sources: list = field(default_factory=list)
     comments: list = field(default_factory=list)
     sentences: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    suggestions: list = field(default_factory=list)
 
     @property
     def key(self):
         return f"{self.kind}:{self.row.pk}"
+
+    @property
+    def marked(self):
+        """The text in parts, where comments are about words of it."""
+        return marked(self.text, self.comments)
 
     @property
     def title(self):
@@ -57,8 +71,11 @@ class DraftText:
 
     @property
     def saved(self):
-        """Who has saved it, in words."""
-        return _("Saved by %(name)s") % {"name": self.last.by} if self.last and self.last.by else ""
+        """Who has saved it, in words, and whether a mark of emphasis in it is not closed."""
+        words = _("Saved by %(name)s") % {"name": self.last.by} if self.last and self.last.by else ""
+        if not has_stray_mark(self.text):
+            return words
+        return in_sentences((f"{words}{full_stop()}" if words else "", STRAY_MARK))
 
     @property
     def open_comments(self):
@@ -79,9 +96,12 @@ def context_of(request, summary):
     chapters = outline_of(summary)
     used = reflected(summary)
     number, most = words_of(summary, chapters)
+    details = _DraftDetails(summary, items)
+    parts = _parts(chapters, details)
     return {
         **page_context(request, summary),
-        "parts": _parts(summary, chapters, items),
+        "parts": parts,
+        **_notes(chapters, details),
         "removed": _removed(summary),
         "unreflected": _by_session([item for key, item in items.items() if key not in used]),
         "silent": _not_reflected_at_all(items, used),
@@ -90,23 +110,41 @@ def context_of(request, summary):
         "most_words": most,
         "writes": summary.takes_original_from(request.user),
         "sources_open": may_source(summary, request.user),
+        "suggests": suggests(summary, request.user),
+        "decides": decides(summary, request.user),
+        "suggestion_count": sum(len(shown.suggestions) for part in parts for shown in part.paragraphs),
         "moving": key_in(request.GET.get("move", "")),
         "rows": DrawnRows(),
     }
 
 
-def _parts(summary, chapters, items):
-    code = get_language()
-    details = _DraftDetails(summary, items)
+def _parts(chapters, details):
+    code, counted = get_language(), count(1)
     found = []
     for chapter in chapters:
         mark = section_mark(chapter.row.level, chapter.number, code)
         heading = details.shown(chapter.row, "section", "heading", mark, chapter.row.level)
-        paragraphs = [
-            details.shown(node.row, "paragraph", "text", _mark(node, code), node.depth) for node in chapter.walk()
-        ]
+        paragraphs = []
+        for node in chapter.walk():
+            shown = details.shown(node.row, "paragraph", "text", _mark(node, code), node.depth)
+            marks = ((note, footnote_mark(next(counted), code)) for note in node.notes)
+            shown.notes = [details.shown(note, "footnote", "text", mark, 0) for note, mark in marks]
+            paragraphs.append(shown)
         found.append(DraftSection(heading, paragraphs))
     return found
+
+
+def _notes(chapters, details):
+    """The notes to the title, and the footnotes whose mark is in no text, which are shown by it."""
+    code = get_language()
+    unplaced = [(note, note_mark(label)) for label, note in chapters.unplaced.items()]
+    to_title = [(note, title_note_mark(place, code)) for place, note in enumerate(chapters.to_title, 1)]
+    shown = {
+        name: [details.shown(note, "footnote", "text", mark, 0) for note, mark in notes]
+        for name, notes in (("title_notes", to_title), ("unplaced_notes", unplaced))
+    }
+    shown["unplaced_notes"] = [note for note in shown["unplaced_notes"] if note.text]
+    return shown | {"unknown_marks": [note_mark(label) for __, label in chapters.unknown_marks]}
 
 
 def _mark(node, code):
@@ -119,7 +157,7 @@ class _DraftDetails:
     def __init__(self, summary, items):
         self.original = summary.original_language
         self.versions, self.set_aside = {}, {}
-        kinds = [model._meta.label_lower for model in (Section, Paragraph)]
+        kinds = [model._meta.label_lower for model in (Section, Paragraph, Footnote)]
         rows = Version.objects.filter(
             text__conference=summary.conference, text__subject_type__in=kinds, language=self.original
         )
@@ -136,6 +174,8 @@ class _DraftDetails:
         )
         comments = Comment.objects.filter(paragraph__section__summary=summary).select_related("by", "resolved_by")
         self.comments = _grouped((row.paragraph_id, row) for row in comments)
+        suggestions = Suggestion.objects.to_decide(summary).select_related("by")
+        self.suggestions = _grouped((row.paragraph_id, row) for row in suggestions)
 
     def shown(self, row, kind, name, mark, depth):
         is_paragraph = kind == "paragraph"
@@ -154,6 +194,9 @@ class _DraftDetails:
             sources=self.sources.get(row.pk, []) if is_paragraph else [],
             comments=self.comments.get(row.pk, []) if is_paragraph else [],
             sentences=sentences(text, self.original)[:-1] if is_paragraph else [],
+            suggestions=[SuggestionReading(each, text) for each in self.suggestions.get(row.pk, ())]
+            if is_paragraph
+            else [],
         )
 
 
@@ -192,28 +235,37 @@ def page(request, summary, status=200, **more):
     return render(request, "summary/draft/draft.html", {**context, "unplaced": _unplaced(**context)}, status=status)
 
 
-def _unplaced(parts, writes, sent=None, **context):
+def _unplaced(parts, writes, suggests, sent=None, **context):
     """The words of a save that was refused, where the page has no form any more to give them back in."""
-    places = {shown.key for part in parts for shown in (part.heading, *part.paragraphs)} if writes else ()
+    texts = [shown for part in parts for shown in (part.heading, *part.paragraphs)]
+    notes = [note for shown in texts for note in shown.notes]
+    notes += [*context.get("title_notes", ()), *context.get("unplaced_notes", ())]
+    places = {shown.key for shown in (*texts, *notes)} if writes else set()
+    if suggests:
+        places |= {f"suggestion:{shown.row.pk}" for part in parts for shown in part.paragraphs}
     return sent["text"] if sent and sent["key"] not in places else ""
 
 
-def act_on_draft(request, summary, act, row=None):
-    """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row."""
+def act_on_draft(request, summary, act, row=None, **written):
+    """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row.
+
+    `written` is what the page gives back where the act is refused.
+    """
     message, status = "", 200
     try:
         if act is None:
             raise Refusal(_("Choose what is to be done."))
         done = act(by=request.user, at=timezone.now())
-        row = done if isinstance(done, Paragraph) else row
+        row = done if isinstance(done, Paragraph | Footnote) else row
     except Refusal as refusal:
         message, status = str(refusal), 409
     summary.refresh_from_db()
     anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
     if is_script(request):
-        html = render_to_string("summary/draft/_draft.html", context_of(request, summary), request)
+        shown = {**context_of(request, summary), **(written if message else {})}
+        html = render_to_string("summary/draft/_draft.html", shown, request)
         return answer(message, status=status, html=html, focus=anchor)
     if message:
-        return page(request, summary, message=message, status=status)
+        return page(request, summary, message=message, status=status, **written)
     address = reverse("summary:draft", args=[summary.conference.slug])
     return redirect(f"{address}#{anchor}" if anchor else address)

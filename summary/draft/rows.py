@@ -12,6 +12,8 @@ from types import SimpleNamespace
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from summary.text.shown import options
+
 ROW = "summary/draft/_text.html"
 SOURCES = "summary/draft/_sources.html"
 COMMENTS = "summary/draft/_comments.html"
@@ -31,28 +33,30 @@ class DrawnRows:
         """Return the HTML of a text (DraftText); one that was not saved, or is set aside, by its template alone."""
         is_paragraph = shown.kind == "paragraph"
         beside = self._beside(context, shown) if is_paragraph else ""
-        options = _options(shown.sentences)
-        is_odd = any(context.get(name) and context[name]["key"] == shown.key for name in ("sent", "conflict"))
+        choices = _options(shown.sentences)
+        keys = (shown.key, f"suggestion:{shown.row.pk}" if is_paragraph else "")
+        is_odd = any(context.get(name) and context[name]["key"] in keys for name in ("sent", "conflict"))
+        is_odd = is_odd or shown.suggestions or (shown.comments and not context["writes"] and shown.marked)
         if is_odd or shown.set_aside or context.get("moving") == shown.row.pk:
-            return _rendered(context, ROW, shown=shown, options=options, beside=beside)
-        shape = ROW, shown.kind, shown.depth, shown.row.level if not is_paragraph else 0, bool(options)
-        frame = self._frame(context, shape, _like(shown), options=mark_safe(_PLACES["options"]) if options else "")
+            return _rendered(context, ROW, shown=shown, options=choices, beside=beside)
+        shape = ROW, shown.kind, shown.depth, shown.row.level if not is_paragraph else 0, bool(choices)
+        frame = self._frame(context, shape, _like(shown), options=mark_safe(_PLACES["options"]) if choices else "")
         values = {
             "pk": str(shown.row.pk),
             "mark": escape(shown.mark),
             "text": escape(shown.text if context["writes"] else shown.text or "–"),
             "base_version": shown.base_version,
             "saved": escape(shown.saved),
-            "options": options,
+            "options": choices,
             "beside": beside,
         }
-        return mark_safe("".join(values[piece] if piece in values else piece for piece in frame))
+        return mark_safe("".join(values.get(piece, piece) for piece in frame))
 
     def _beside(self, context, shown):
         """The sources and the comments of a paragraph; what is alike in all paragraphs without any is rendered once."""
         drawn = []
         for template, found in ((SOURCES, shown.sources), (COMMENTS, shown.comments)):
-            if found:
+            if found or _is_given_back(context, template, shown):
                 drawn.append(_rendered(context, template, shown=shown, row=shown.row))
             else:
                 frame = self._frame(context, (template,), _like(shown))
@@ -71,8 +75,21 @@ def _like(shown):
     """A text of the same shape with a mark in every place where texts differ."""
     row = SimpleNamespace(pk=_PK, level=getattr(shown.row, "level", 0))
     places = {name: _PLACES[name] for name in ("mark", "text", "base_version", "saved")}
-    facts = {"kind": shown.kind, "field": shown.field, "depth": shown.depth, "sources": [], "comments": []}
+    facts = {
+        "kind": shown.kind,
+        "field": shown.field,
+        "depth": shown.depth,
+        "sources": [],
+        "comments": [],
+        "suggestions": [],
+    }
     return SimpleNamespace(row=row, key=f"{shown.kind}:{_PK}", set_aside=0, open_comments=0, **facts, **places)
+
+
+def _is_given_back(context, template, shown):
+    """Whether a comment on the paragraph was refused, and comes back in its form."""
+    refused = context.get("commented")
+    return template == COMMENTS and bool(refused) and refused["paragraph"] == shown.row.pk
 
 
 def _rendered(context, template, **more):
@@ -83,15 +100,3 @@ def _rendered(context, template, **more):
 def _options(sentences):
     """Behind which sentence a paragraph can be split, each told by its last words."""
     return options((number, f"{number} …{sentence.strip()[-40:]}") for number, sentence in enumerate(sentences, 1))
-
-
-def options(pairs) -> SafeString:
-    """Return (value, words) as the options of a list."""
-    return mark_safe(
-        "".join(f'<option value="{escape(str(value))}">{escape(words)}</option>' for value, words in pairs)
-    )
-
-
-def short(text: str, most: int) -> str:
-    """Return the beginning of a text, for a list of many."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from conference.loading import key_in, require
-from conference.posted import Several, Words, posted
+from conference.posted import OddKey, Several, Words, posted
 from conference.refusals import Refusal
 from summary.draft import structure
 from summary.draft.comments import add_comment, settle
@@ -49,8 +49,9 @@ def unsource(request, conference, pk):
 def comment(request, conference, pk):
     summary = draft_of(request, conference, "view_summary")
     paragraph = row_of(summary, "paragraph", pk)
-    text = posted(request, text=Words()).text
-    return act_on_draft(request, summary, lambda **who: add_comment(paragraph, text, **who), paragraph)
+    sent = vars(posted(request, text=Words(), quotation=Words(), occurrence=OddKey()))
+    written = {"commented": {"paragraph": paragraph.pk, **sent}}
+    return act_on_draft(request, summary, lambda **who: add_comment(paragraph, **sent, **who), paragraph, **written)
 
 
 @require_POST

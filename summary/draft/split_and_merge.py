@@ -13,6 +13,7 @@ from conference.models import AuditEntry
 from conference.refusals import Refusal
 from summary.draft.structure import arranging, depth_of, height_of, siblings
 from summary.models import DEEPEST, Paragraph
+from summary.suggestions.following import follow_merge, follow_split
 from summary.text.writing import fit, replace_text
 from translation.models import Translation
 from translation.texts.states import States, set_state, text_of
@@ -38,6 +39,7 @@ def split_paragraph(paragraph, head, *, by, at):
                 _part(paragraph, second, code, parted, by=by, at=at)
         second.sources.bulk_create(_copies(paragraph, second))
         paragraph.parts.update(parent=second)
+        follow_split(paragraph, second, whole, head)
     return second
 
 
@@ -86,7 +88,7 @@ def merge_with_next(paragraph, *, by, at):
         if depth_of(paragraph) + height_of(second) > DEEPEST:
             raise Refusal(_("Parts of paragraphs have no further parts."))
         _merge_texts(paragraph, second, summary.original_language, by=by, at=at)
-        _merge_what_hangs_on_them(paragraph, second)
+        _merge_what_hangs_on_them(paragraph, second, summary.original_language)
         second.removed_at, second.merged_into = at, paragraph
         second.save(update_fields=["removed_at", "merged_into"])
 
@@ -103,12 +105,12 @@ def _merge_texts(first, second, original, *, by, at):
             set_state(first, "text", code, state, by=by, at=at)
 
 
-def _merge_what_hangs_on_them(first, second):
+def _merge_what_hangs_on_them(first, second, original):
     held = {(row.intervention_id, row.role_id) for row in first.sources.all()}
     for source in second.sources.all():
         if (source.intervention_id, source.role_id) not in held:
             type(source).objects.create(paragraph=first, intervention_id=source.intervention_id, role_id=source.role_id)
-    second.comments.update(paragraph=first)
+    follow_merge(first, second, original)
     parts = [*first.parts.in_document(), *second.parts.in_document()]
     for place, part in enumerate(parts):
         part.parent, part.position = first, place

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST
 
 from conference.languages.sentences import parts_of
 from conference.posted import OddKey, Words, posted
-from summary.draft import split_and_merge, structure
+from summary.draft import footnotes, split_and_merge, structure
 from summary.draft.page import act_on_draft
 from summary.loading import draft_of, row_of
 from translation.texts.states import text_of
@@ -22,6 +22,9 @@ def arrange_paragraph(request, conference, pk):
         "outdent": lambda **who: structure.outdent(paragraph, **who),
         "add-after": lambda **who: structure.add_paragraph(
             paragraph.section, paragraph, parent=paragraph.parent, **who
+        ),
+        "add-footnote": lambda **who: footnotes.add_footnote(
+            paragraph, posted(request, head=Words()).head.lstrip(), **who
         ),
         "add-part": lambda **who: structure.add_paragraph(paragraph.section, parent=paragraph, **who),
         "split": lambda **who: split_and_merge.split_paragraph(paragraph, _head(request, summary, paragraph), **who),
@@ -60,6 +63,12 @@ def arrange_section(request, conference, pk):
         "remove": lambda **who: structure.remove_section(section, **who),
     }
     return act_on_draft(request, summary, acts.get(posted(request, act=Words()).act), section)
+
+
+@require_POST
+def add_title_note(request, conference):
+    summary = draft_of(request, conference, "view_summary")
+    return act_on_draft(request, summary, lambda **who: footnotes.add_title_note(summary, **who))
 
 
 @require_POST

@@ -7,15 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused
+from conference.documents.emphasis import STRAY_MARK, has_stray_mark
 from conference.languages import CODES, official
+from conference.languages.lists import full_stop, in_sentences
 from conference.loading import require
 from conference.posted import Words, posted
 from conference.refusals import Overtaken, Refusal
 from summary.draft.page import page
 from summary.loading import draft_of, row_of
+from summary.models import Paragraph
 from summary.page_context import page_context
-from summary.templatetags.draft import words_of
 from summary.text.progress import words_in_original
+from summary.text.shown import words_of
 from summary.text.writing import FIELDS, digest, restore, write_text
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
@@ -38,7 +41,7 @@ def save_text(request, conference, kind, pk, field):
             at=timezone.now(),
         )
     except Overtaken as overtaken:
-        return _overtaken(request, summary, overtaken, sent)
+        return overtaken_answered(request, summary, overtaken, sent)
     except Refusal as refusal:
         return refused(
             request,
@@ -48,8 +51,13 @@ def save_text(request, conference, kind, pk, field):
             ),
         )
     if is_script(request):
-        return answer(_("Saved"), base_version=digest(saved), **_of_the_draft(summary))
+        return answer(_saved_words(saved), base_version=digest(saved), **_of_the_draft(summary))
     return redirect(f"{reverse('summary:draft', args=[conference])}#row-{kind}-{row.pk}")
+
+
+def _saved_words(text):
+    """That a text is saved, and whether a mark of emphasis in it is not closed."""
+    return in_sentences((f"{_('Saved')}{full_stop()}", STRAY_MARK)) if has_stray_mark(text) else _("Saved")
 
 
 def _of_the_draft(summary):
@@ -67,7 +75,7 @@ def _place(request, conference, kind, pk, field, code=None):
     return summary, row
 
 
-def _overtaken(request, summary, overtaken, sent):
+def overtaken_answered(request, summary, overtaken, sent):
     """409: both texts with their difference; the form then rests on the current one."""
     base_version = digest(overtaken.current)
     if is_script(request):
@@ -99,11 +107,20 @@ def _versions(request, summary, row, kind, field, code, *, message="", status=20
         "target": official(code),
         "current_text": text_of(row, field, code),
         "versions": with_differences(found),
+        "suggested": _suggested(row, code),
         "compared": compared_as_asked(request, found),
         "writes": summary.takes_text_from(request.user, code),
         "message": message,
     }
     return render(request, "summary/draft/versions.html", context, status=status)
+
+
+def _suggested(row, code):
+    """Who suggested the words of a version that another person accepted: {number of the version: person}."""
+    if not isinstance(row, Paragraph):
+        return {}
+    accepted = row.suggestions.filter(language=code, version__isnull=False).select_related("by")
+    return {each.version: each.by for each in accepted}
 
 
 @require_POST

@@ -38,6 +38,10 @@ SCHEMAS = {
         sections=list_of(
             fields(level=INTEGER, number=INTEGER, heading=TEXTS, paragraphs=list_of(ref("SummaryParagraph")))
         ),
+        title_notes=list_of(TEXTS),
+        footnotes=list_of(
+            fields("A text has the mark [^7] where the footnote with the label 7 belongs.", label=INTEGER, text=TEXTS)
+        ),
     ),
     "SummaryParagraph": fields(number=INTEGER, text=TEXTS, parts=list_of(ref("SummaryParagraph"))),
 }
@@ -61,6 +65,8 @@ def summary(request, conference, edition=None):
             "note": texts_of(content["note"]),
             "documents": {ending: _documents(reading, ending) for ending in FORMATS},
             "sections": [_section(section) for section in content["sections"]],
+            "title_notes": [texts_of(note["text"]) for note in content.get("title_notes", ())],
+            "footnotes": [_footnote(note) for note in content.get("notes", ())],
         }
     )
 
@@ -102,6 +108,10 @@ def _section(content):
 def _paragraph(content):
     parts = [_paragraph(part) for part in content["parts"]]
     return {"number": content["number"], "text": texts_of(content["text"]), "parts": parts}
+
+
+def _footnote(content):
+    return {"label": content["label"], "text": texts_of(content["text"])}
 
 
 OPERATIONS = [

@@ -19,7 +19,7 @@ from conference.webhooks.events import tell
 from summary.documents.documents import FORMATS, document_of
 from summary.editions.open_points import open_points
 from summary.models import Summary
-from summary.text.content import content_of, missing_in, walk
+from summary.text.content import content_of, missing_in, notes_of, walk
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of
 from summary.text.writing import lock, touch
@@ -167,7 +167,8 @@ def edition_of(content, kind, editions, absent):
 
 def _facts(content):
     """All that a reader sees of a document but what makes it this edition."""
-    return [content[name] for name in (*_MASTHEAD, "dated_on", "title", "note", "agenda_item", "sections")]
+    facts = [content[name] for name in (*_MASTHEAD, "dated_on", "title", "note", "agenda_item", "sections")]
+    return [*facts, notes_of(content)]
 
 
 def _next(editions, kind, before):

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from conference.documents.emphasis import has_stray_mark
 from conference.languages import CODES, OfficialLanguage, official
+from summary.checks.checking import check_original
 from summary.clearance.shown import open_comments
 from summary.models import MOST_WORDS, Section
-from summary.text.numbering import citation, section_mark
+from summary.text.numbering import citation, footnote_mark, section_mark, title_note_mark
 from summary.text.progress import states_by_row, texts_of, words_in
 from translation.checks import consistency
 from translation.desk.warnings import warnings_of
@@ -101,6 +102,10 @@ class _Draft:
         for chapter in self.chapters:
             yield chapter.row, section_mark(chapter.row.level, chapter.number, code)
             yield from ((node.row, citation(node.path, code)) for node in chapter.walk())
+        places = [note for chapter in self.chapters for node in chapter.walk() for note in node.notes]
+        yield from ((note, footnote_mark(place, code)) for place, note in enumerate(places, 1))
+        to_title = enumerate(self.chapters.title_notes, 1)
+        yield from ((note, title_note_mark(place, code)) for place, note in to_title)
 
     def original(self, row, field):
         return text_of(row, field, self.summary.original_language)
@@ -118,7 +123,7 @@ class _Draft:
         """A text of the original on the page on which it is written."""
         if row == self.summary:
             return PointPlace(str(row._meta.get_field(field).verbose_name), self.masthead)
-        anchor = f"row-section-{row.pk}-heading" if isinstance(row, Section) else f"row-paragraph-{row.pk}"
+        anchor = f"row-{row._meta.model_name}-{row.pk}{'-heading' if isinstance(row, Section) else ''}"
         return PointPlace(self._names[row], f"{self.page}#{anchor}")
 
     def desk_place(self, text, row, field, code):
@@ -138,6 +143,14 @@ def _of_document(draft: _Draft) -> Iterator[OpenPoint]:
     if number > MOST_WORDS:
         yield OpenPoint("words", number, "", draft.page)  # the page tells the number by a meter
     yield from _places_of_document(draft)
+    found = [warning for each in check_original(summary, draft.chapters) for warning in each.open]
+    if number := sum(warning.finding.check != "emphasis" for warning in found):  # which has its places above
+        words = ngettext(
+            "The checks of the original have %(number)d open warning",
+            "The checks of the original have %(number)d open warnings",
+            number,
+        )
+        yield OpenPoint("checks", number, words % {"number": number}, reverse("summary:checks", args=[draft.slug]))
     if number := open_comments(summary):
         words = ngettext("%(number)s comment is not settled yet.", "%(number)s comments are not settled yet.", number)
         yield OpenPoint("comments", number, words % {"number": number}, draft.page)
@@ -150,12 +163,16 @@ def _places_of_document(draft: _Draft) -> Iterator[OpenPoint]:
         "no-heading": [(each.row, "heading") for each in draft.chapters if not draft.original(each.row, "heading")],
         "no-text": [(each.row, "heading") for each in _without_text(draft.chapters)],
         "marks": [each for each in draft.texts if has_stray_mark(draft.original(*each))],
+        "unknown-notes": [(row, "text") for row, __ in draft.chapters.unknown_marks],
+        "empty-notes": [(note, "text") for node in nodes for note in node.notes if not draft.original(note, "text")],
     }
     words = {
         "empty": _("Paragraphs without a text in the original:"),
         "no-heading": _("Sections without a heading in the original:"),
         "no-text": _("Headings without a text below them:"),
         "marks": _("A mark of emphasis (* or **) is not closed and would be printed as it is:"),
+        "unknown-notes": _("A text has the mark of a footnote that does not exist:"),
+        "empty-notes": _("Footnotes without a text:"),
     }
     for key, texts in found.items():
         if texts:

@@ -30,6 +30,7 @@ def _items_of(reading, code):
     content, page = reading.content, reading.url("summary")
     writer = ItemWriter(code, content["original_language"])
     head = {name: content[name] for name in ("title", "agenda_item", "note")}
+    head |= {f"text {note.anchor}": note.text for note in reading.text.title_notes}
     issued_on = day_text(date.fromisoformat(content["dated_on"]), code)
     facts = (distribution_of(content), date_of(content), version_of(content), original_of(content))
     masthead = [_("United Nations"), *facts, issued_on]
@@ -43,6 +44,8 @@ def _items_of(reading, code):
             texts = {"title": section.heading}
             for row in paragraph.in_order():
                 texts[f"text {row.anchor}"] = {each: without_marks(words) for each, words in row.text.items()}
+            for note in reading.text.notes_in(paragraph, code):
+                texts[f"text {note.anchor}"] = {each: without_marks(words) for each, words in note.text.items()}
             marks = [row.mark(code) for row in paragraph.in_order()]
             yield writer.item("title", texts, f"{page}#{paragraph.anchor}", about=about, around=marks)
 

@@ -3,14 +3,12 @@
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
 
 from conference.languages import dates, official
 from conference.languages.lists import comma, in_clauses
-from conference.languages.numbers import in_figures
 from conference.templatetags.languages import text as text_of
 from floor.templatetags.groups_of_states import on_behalf_of
-from summary.draft.rows import options, short
+from summary.text.shown import options, short, words_of
 
 register = template.Library()
 
@@ -39,13 +37,7 @@ def when(context, moment):
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
-@register.simple_tag
-def words_of(number, most):
-    """How many words the text has, against the most that it may have; more than that is said in words."""
-    said = _("%(number)s of at most %(most)s words") % {"number": in_figures(number), "most": in_figures(most)}
-    over = _("too long by %(number)s") % {"number": in_figures(number - most)}
-    meter = format_html('<meter min="0" max="{}" value="{}" aria-hidden="true"></meter> {}', most, number, said)
-    return format_html('{} <strong class="over">{}</strong>', meter, over) if number > most else meter
+register.simple_tag(words_of)
 
 
 @register.simple_tag(takes_context=True)

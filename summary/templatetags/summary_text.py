@@ -1,12 +1,14 @@
 """Tags of the Summary's pages: texts with their emphasis, numbers as the language writes them, facts in words."""
 
 from datetime import date
+from itertools import groupby
 
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from conference.documents.document import between_marks
 from conference.documents.emphasis import runs
 from conference.languages import official
 from conference.languages.lists import comma
@@ -18,8 +20,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def marked(context, texts, code=None):
-    """A text with its emphasis, in the page's language or the one named; labelled where it is in another one."""
-    return _shown(context, texts, code or translation.get_language(), _emphasized)
+    """A text with its emphasis and the marks of its footnotes, in the page's language or the one named.
+
+    It is labelled where it is in another one.
+    """
+    code = code or translation.get_language()
+    notes = context["text"].notes(code) if "text" in context else {}
+    return _shown(context, texts, code, lambda words: _emphasized(words, notes, code))
 
 
 @register.simple_tag(takes_context=True)
@@ -45,14 +52,59 @@ def _shown(context, texts, code, form):
     )
 
 
-def _emphasized(text):
+def _emphasized(text, notes, code):
+    grouped = groupby(runs(text), key=lambda run: run.note in notes)
+    parts = (
+        footnote_marks([notes[run.note] for run in group], code)
+        if is_marks
+        else format_html_join("", "{}", ((_element(run),) for run in group))
+        for is_marks, group in grouped
+    )
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+@register.simple_tag
+def footnote_marks(notes, code):
+    """The marks of footnotes that stand in one place, each a link to its note."""
+    if not notes:
+        return ""
+    rows = (
+        (
+            between_marks(note.mark(code)) if place else "",
+            _anchor(note, code),
+            _("Footnote %(number)s") % {"number": note.mark(code)},
+            note.mark(code),
+        )
+        for place, note in enumerate(notes)
+    )
+    link = '{}<a href="#{}" class="noteref" role="doc-noteref" aria-label="{}">{}</a>'
+    return format_html("<sup>{}</sup>", format_html_join("", link, rows))
+
+
+def _anchor(note, code):
+    """The anchor of a note; beside the page's language another one has anchors of its own."""
+    return note.anchor if code == translation.get_language() else f"{note.anchor}-{official(code).html}"
+
+
+@register.simple_tag(takes_context=True)
+def footnotes(context, code, paragraph=None):
+    """The notes as a language numbers them: [(anchor, mark, note)]; of one paragraph where it is given."""
+    text = context["text"]
+    found = text.notes_in(paragraph, code) if paragraph else [*text.title_notes, *text.notes(code).values()]
+    return [(_anchor(note, code), note.mark(code), note) for note in found]
+
+
+@register.simple_tag
+def emphasized(text):
+    """One text with its emphasis."""
     return format_html_join("", "{}", ((_element(run),) for run in runs(text)))
 
 
 def _element(run):
+    words = format_html('<a href="{}">{}</a>', run.link, run.text) if run.link else run.text
     if run.bold:
-        return format_html("<strong>{}</strong>", run.text)
-    return format_html("<em>{}</em>", run.text) if run.italic else run.text
+        return format_html("<strong>{}</strong>", words)
+    return format_html("<em>{}</em>", words) if run.italic else words
 
 
 @register.simple_tag(takes_context=True)

@@ -1,9 +1,10 @@
 """The draft as it would be issued: one JSON value with all six languages, and nothing in it that is not public."""
 
+from conference.documents.emphasis import NOTE, note_labels, note_mark
 from conference.languages import texts
 from summary.text.outline import outline_of
 
-FORMAT = 1
+FORMAT = 2  # 1 had no footnotes
 DRAFT = "draft"
 
 
@@ -13,7 +14,9 @@ def content_of(summary):
     Texts are `{language code: text}`, days are ISO 8601. What makes it an edition (`kind`, `series`, `base`,
     `languages`, `full_symbol`) is put in when it is issued (`issuing.py`).
     """
-    conference = summary.conference
+    conference, chapters = summary.conference, outline_of(summary)
+    notes = [note for chapter in chapters for node in chapter.walk() for note in node.notes]
+    making = _ContentMaking(summary.original_language, {note.number for note in notes})
     return {
         "format": FORMAT,
         "kind": DRAFT,
@@ -34,28 +37,53 @@ def content_of(summary):
         "distribution": summary.distribution,
         "dated_on": summary.dated_on.isoformat() if summary.dated_on else "",
         **{name: texts(summary, name) for name in ("title", "note", "agenda_item")},
-        "sections": [_section(chapter) for chapter in outline_of(summary)],
+        "title_notes": [_note(row) for row in chapters.title_notes],
+        "sections": [making.section(chapter) for chapter in chapters],
+        "notes": [_note(row) for row in notes],
         "corrections": [],
     }
 
 
-def _section(chapter):
-    return {
-        "key": f"s{chapter.row.pk}",
-        "level": chapter.row.level,
-        "number": chapter.number,
-        "heading": texts(chapter.row, "heading"),
-        "paragraphs": [_paragraph(node) for node in chapter.nodes],
-    }
+def _note(row):
+    """A footnote; `label` is what its marks in the texts say: 7 in "[^7]"."""
+    return {"key": f"n{row.pk}", "label": row.number, "text": texts(row, "text")}
 
 
-def _paragraph(node):
-    return {
-        "key": f"p{node.row.pk}",
-        "number": node.number,
-        "text": texts(node.row, "text"),
-        "parts": [_paragraph(part) for part in node.parts],
-    }
+class _ContentMaking:
+    """Makes the sections and paragraphs of a content; `labels` are those of the footnotes that it has."""
+
+    def __init__(self, original, labels):
+        self.original, self.labels = original, labels
+
+    def section(self, chapter):
+        return {
+            "key": f"s{chapter.row.pk}",
+            "level": chapter.row.level,
+            "number": chapter.number,
+            "heading": texts(chapter.row, "heading"),
+            "paragraphs": [self.paragraph(node) for node in chapter.nodes],
+        }
+
+    def paragraph(self, node):
+        return {
+            "key": f"p{node.row.pk}",
+            "number": node.number,
+            "text": self._with_the_same_notes(texts(node.row, "text")),
+            "parts": [self.paragraph(part) for part in node.parts],
+        }
+
+    def _with_the_same_notes(self, words):
+        """The text in each language with the marks of the notes that the original has: lost ones stand at the end."""
+        known = [label for label in note_labels(words[self.original]) if label in self.labels]
+        return {code: _marked(text, known) for code, text in words.items()}
+
+
+def _marked(text, known):
+    if not text:
+        return text
+    kept = NOTE.sub(lambda mark: mark[0] if int(mark[1]) in known else "", text) if "[^" in text else text
+    missing = set(known) - set(note_labels(kept))
+    return kept + "".join(note_mark(label) for label in known if label in missing)
 
 
 def walk(content):
@@ -66,6 +94,8 @@ def walk(content):
         yield section["key"], (), section["heading"]
         for paragraph in section["paragraphs"]:
             yield from _walk(paragraph, ())
+    for note in notes_of(content):
+        yield note["key"], (), note["text"]
 
 
 def _walk(paragraph, path):
@@ -73,6 +103,11 @@ def _walk(paragraph, path):
     yield paragraph["key"], path, paragraph["text"]
     for part in paragraph["parts"]:
         yield from _walk(part, path)
+
+
+def notes_of(content):
+    """The notes of a content: those to the title, then the footnotes. An edition of format 1 has none."""
+    return [*content.get("title_notes", ()), *content.get("notes", ())]
 
 
 def missing_in(content, code):

@@ -48,6 +48,21 @@ def part_mark(depth: int, number: int, code: str) -> str:
     return f"{mark})" if code in _HALF_BRACKET else f"({mark})"
 
 
+def footnote_mark(number: int, code: str) -> str:
+    """Returns the number of a footnote as it is printed: "3", in Arabic "(3)"."""
+    return f"({number})" if code == "ar" else str(number)
+
+
+def title_note_mark(number: int, code: str) -> str:
+    """Returns the mark of a note to the title, which is the same in all languages: "*", "**"."""
+    return "*" * number
+
+
+def footnote_anchor(label: int) -> str:
+    """Returns the name of a footnote in addresses, one for all languages and editions: "footnote-7"."""
+    return f"footnote-{label}"
+
+
 def citation(path: Sequence[int], code: str) -> str:
     """Returns how a paragraph or its part is cited, by its numbers from the paragraph down: [5, 2] is "5 (b)"."""
     return " ".join([str(path[0]), *(part_mark(depth, number, code) for depth, number in enumerate(path[1:], 1))])

@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from summary.models import Paragraph, Section, Summary
+from conference.documents.emphasis import note_labels
+from summary.models import Footnote, Paragraph, Section, Summary
+from translation.texts.registry import text_of
 
 
 @dataclass
 class OutlineParagraph:
-    """A paragraph or a part of one. `path` are its numbers from the paragraph down: (5, 2) is 5 (b)."""
+    """A paragraph or a part of one. `path` are its numbers from the paragraph down: (5, 2) is 5 (b).
+
+    `notes` are the footnotes that the original has here first.
+    """
 
     row: Paragraph
     path: tuple[int, ...]
     parts: list["OutlineParagraph"] = field(default_factory=list)
+    notes: list[Footnote] = field(default_factory=list)
 
     @property
     def number(self) -> int:
@@ -42,13 +48,38 @@ class OutlineSection:
             yield from node.walk()
 
 
-def outline_of(summary: Summary) -> list[OutlineSection]:
-    """Returns the sections of a draft with their paragraphs, in two queries."""
+class Outline(list[OutlineSection]):
+    """The sections of a draft. Of the notes to the title (`to_title`) those are printed that have words.
+
+    `unplaced` are the other footnotes that have no mark in the original, by their labels.
+    """
+
+    def __init__(self, summary: Summary, footnotes: list[Footnote]) -> None:
+        super().__init__()
+        self._original = summary.original_language
+        self.to_title = [row for row in footnotes if row.is_to_title]
+        self.title_notes = [row for row in self.to_title if text_of(row, "text", self._original)]
+        self.unplaced = {row.number: row for row in footnotes if not row.is_to_title}
+        self.unknown_marks: list[tuple[Paragraph, int]] = []  # the label of a mark that is that of no footnote
+        self._placed: set[int] = set()
+
+    def place_notes(self, node: OutlineParagraph) -> None:
+        """Gives a paragraph the footnotes that have their first mark there."""
+        for label in note_labels(text_of(node.row, "text", self._original)):
+            if label in self.unplaced:
+                node.notes.append(self.unplaced.pop(label))
+                self._placed.add(label)
+            elif label not in self._placed:
+                self.unknown_marks.append((node.row, label))
+
+
+def outline_of(summary: Summary) -> Outline:
+    """Returns the sections of a draft with their paragraphs and footnotes, in three queries."""
     sections = list(Section.objects.in_document().filter(summary=summary).select_related("session", "theme"))
     children: dict[int | tuple[str, int], list[Paragraph]] = {}
     for row in Paragraph.objects.in_document().filter(section__summary=summary):
         children.setdefault(row.parent_id or ("section", row.section_id), []).append(row)
-    chapters: list[OutlineSection] = []
+    chapters = Outline(summary, list(Footnote.objects.filter(summary=summary)))
     count, numbers = 0, {1: 0, 2: 0}
     for section in sections:
         numbers[section.level] += 1
@@ -59,6 +90,8 @@ def outline_of(summary: Summary) -> list[OutlineSection]:
             row.section = section
             count += 1
             chapter.nodes.append(_node(row, (count,), children))
+        for node in chapter.walk():
+            chapters.place_notes(node)
         chapters.append(chapter)
     return chapters
 

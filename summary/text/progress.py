@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
-from conference.documents.emphasis import without_marks
+from conference.documents.emphasis import note_labels, without_marks
 from conference.languages import CODES, OfficialLanguage, official
-from summary.models import MOST_WORDS, Paragraph, Section, Summary
-from summary.text.outline import OutlineSection, outline_of
+from summary.models import MOST_WORDS, Footnote, Paragraph, Section, Summary
+from summary.text.outline import Outline, outline_of
 from translation.texts.states import MISSING, States, text_of
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.,/\u0640\u064b-\u065f-]*\w)?")
 
 def words_in(text: str) -> int:
     """Counts the words of a text as word processors do; a Chinese character is a word."""
-    plain = without_marks(text) if "*" in text else text
+    plain = without_marks(text) if "*" in text or "[^" in text else text
     if plain.isascii():
         return len(_WORD.findall(plain))
     return len(_CHINESE.findall(plain)) + len(_WORD.findall(_CHINESE.sub(" ", plain)))
@@ -47,24 +47,28 @@ class SummaryProgress:
         return 100 * self.complete // self.total if self.total else 100
 
 
-def texts_of(summary: Summary, chapters: Sequence[OutlineSection] | None = None) -> list[tuple[Model, str]]:
+def texts_of(summary: Summary, chapters: Outline | None = None) -> list[tuple[Model, str]]:
     """Returns every text of a draft in reading order: [(row, field)]."""
     found: list[tuple[Model, str]] = [(summary, name) for name in ("title", "note", "agenda_item")]
-    for chapter in outline_of(summary) if chapters is None else chapters:
+    outline = outline_of(summary) if chapters is None else chapters
+    found += [(note, "text") for note in outline.title_notes]
+    for chapter in outline:
         found.append((chapter.row, "heading"))
-        found += [(node.row, "text") for node in chapter.walk()]
+        for node in chapter.walk():
+            found.append((node.row, "text"))
+            found += [(note, "text") for note in node.notes]
     return found
 
 
 def states_by_row(summary: Summary, texts: Sequence[tuple[Model, str]]) -> dict[type[Model], States]:
-    """Returns the states of all texts of a draft, with a query for each of the three tables: {model: States}."""
+    """Returns the states of all texts of a draft, with a query for each table: {model: States}."""
     by_model: dict[type[Model], list[Model]] = {}
     for row, __ in texts:
         by_model.setdefault(type(row), []).append(row)
     return {model: States(rows, summary.original_language) for model, rows in by_model.items()}
 
 
-def progress_of(summary: Summary, chapters: Sequence[OutlineSection] | None = None) -> list[SummaryProgress]:
+def progress_of(summary: Summary, chapters: Outline | None = None) -> list[SummaryProgress]:
     """Returns the progress of each language except the original."""
     texts = texts_of(summary, chapters)
     states = states_by_row(summary, texts)
@@ -85,7 +89,7 @@ def progress_of(summary: Summary, chapters: Sequence[OutlineSection] | None = No
     return found
 
 
-def words_of(summary: Summary, chapters: Sequence[OutlineSection] | None = None) -> tuple[int, int]:
+def words_of(summary: Summary, chapters: Outline | None = None) -> tuple[int, int]:
     """Returns the words of the text in the original language, and the most that a report may have."""
     texts = texts_of(summary, chapters)
     return sum(words_in(text_of(row, name, summary.original_language)) for row, name in texts), MOST_WORDS
@@ -98,6 +102,9 @@ def words_in_original(summary: Summary) -> tuple[int, int]:
     paragraphs = Paragraph.objects.in_document().filter(section__summary=summary, section__removed_at=None)
     paragraphs = paragraphs.filter(parent__removed_at=None, parent__parent__removed_at=None)
     texts = list(paragraphs.values_list(column, flat=True))
+    labels = {label for text in texts if text for label in note_labels(text)}
+    notes = Footnote.objects.filter(summary=summary).values_list("number", "is_to_title", column)
+    texts += [text for number, is_to_title, text in notes if is_to_title or number in labels]
     texts += Section.objects.in_document().filter(summary=summary).values_list(heading, flat=True)
     texts += [text_of(summary, name, code) for name in ("title", "note", "agenda_item")]
     return sum(words_in(text) for text in texts if text), MOST_WORDS

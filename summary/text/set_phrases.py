@@ -79,6 +79,12 @@ def place_of(correction):
     if correction.section:
         number = correction.section.citation(get_language())
         return _("The heading of section %(number)s should read:") % {"number": number}
+    if correction.note:
+        number = correction.note.mark(get_language())
+        words = (
+            _("Footnote %(number)s should read:") if correction.note.label else _("The note %(number)s should read:")
+        )
+        return words % {"number": number}
     return {
         "title": _("The title should read:"),
         "note": _("The note under the title should read:"),

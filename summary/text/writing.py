@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from conference.models import User
 from conference.refusals import Overtaken, Refusal
-from summary.models import REMOVED, Paragraph, Section, Summary
+from summary.models import REMOVED, Footnote, Paragraph, Section, Summary
 from translation.texts import writing
 from translation.texts.registry import text_of
 from translation.texts.writing import replace_text
@@ -16,11 +16,12 @@ from translation.units import digest
 
 __all__ = ["FIELDS", "digest", "fit", "lock", "replace_text", "restore", "touch"]
 
-Row = Summary | Section | Paragraph
+Row = Summary | Section | Paragraph | Footnote
 
 FIELDS: dict[type, tuple[str, ...]] = {
     Paragraph: ("text",),
     Section: ("heading",),
+    Footnote: ("text",),
     Summary: ("title", "note", "agenda_item"),
 }
 
@@ -40,7 +41,7 @@ def summary_of(row: Row) -> Summary:
     """Returns the Summary that a row belongs to."""
     if isinstance(row, Paragraph):
         return row.section.summary
-    return row.summary if isinstance(row, Section) else row
+    return row if isinstance(row, Summary) else row.summary
 
 
 def write_text(

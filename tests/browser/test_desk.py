@@ -21,6 +21,16 @@ for title, words in (("Opening", "开幕"), ("Panel", ""), ("Closing", "闭会")
     if words:
         set_state(session, "title", "zh-hans", "translated", by=None, at=MORNING)
 """
+COMMAS = """
+from tests.factories import MORNING, make_conference, make_session
+from translation.desk.background_work import check_translations
+from translation.texts.states import set_state
+conference = make_conference(slug="commas", title_zh_hans="")
+for title, words in (("Opening", "开幕,致辞"), ("Panel", "小组讨论,答问"), ("Closing", "闭幕,休会")):
+    session = make_session(conference, title_en=title, title_zh_hans=words)
+    set_state(session, "title", "zh-hans", "translated", by=None, at=MORNING)
+check_translations.call()
+"""
 ROLES_DESK = "/zh-hans/roles/texts/zh-hans/programme/"
 PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
 
@@ -191,4 +201,28 @@ def test_keys_confirm_in_ones_role_and_a_text_goes_back_to_its_translator(site, 
     expect(second.locator(".state-name")).to_have_text("草稿")
     expect(second.locator(".returned")).to_contain_text("请用“闭幕”")
     families = page.locator("[lang=en]").evaluate_all("all => all.map((one) => getComputedStyle(one).fontFamily)")
-    assert families and not [family for family in families if "SC" in family]
+    assert families
+    assert not [family for family in families if "SC" in family]
+
+
+def test_commas_of_all_texts_are_found_dismissed_and_put_right(site, new_page, sign_in):
+    site.run(COMMAS)
+    page = new_page(viewport=PHONE)
+    sign_in(page, "translator-zh-hans")
+    page.goto("/zh-hans/commas/texts/")
+    page.get_by_role("link", name="中文标点").click()
+    expect(page.locator(".found-pair")).to_have_count(3)
+    assert barriers(page) == []
+    page.locator(".found-pair [name=warning]").first.check()
+    page.locator("[name=reason]").fill("原文如此")
+    page.get_by_role("button", name="忽略所选警告").click()
+    expect(page.locator(".found-pair")).to_have_count(2)
+
+    page.get_by_role("link", name="全部更正").click()
+    expect(page.locator(".found-pair ins")).to_have_text(["，", "，"])
+    assert barriers(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.get_by_role("button", name="更正所选文本").click()
+
+    expect(page.locator(".messages")).to_contain_text("已改动2条文本")
+    expect(page.locator(".found-pair")).to_have_count(0)

@@ -270,3 +270,48 @@ def test_measures_are_served_at_an_address_with_a_port(monkeypatch, address):
 @pytest.mark.parametrize("token", ["short", "with a space in between it all", "é" * 30])
 def test_token_of_the_measures_cannot_be_guessed(monkeypatch, token):
     assert "ROSTRUM_METRICS_TOKEN: A token has at least 20" in refusal(monkeypatch, ROSTRUM_METRICS_TOKEN=token)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://machine.example.org",
+        "https://machine.example.org:8443/at/",
+        "http://localhost:5000",
+        "http://127.0.0.1:5000",
+        "http://[::1]:5000",
+        "http://libretranslate:5000",
+        "http://10.20.0.7",
+    ],
+)
+def test_server_for_machine_suggestions_is_named(monkeypatch, address):
+    monkeypatch.setenv("ROSTRUM_MACHINE_TRANSLATION", address)
+
+    assert read()["machine_translation"] == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "machine.example.org",
+        "http://machine.example.org",
+        "http://8.8.8.8",
+        "https://",
+        "https://name:password@example.org",
+        "https://example.org?q=1",
+        "https://example.org#a",
+        "https://example.org:0",
+        "https://example.org:99999",
+        "https://exämple.org",
+        "ftp://localhost",
+    ],
+)
+def test_server_for_machine_suggestions_is_not_reached_in_the_open(monkeypatch, address):
+    message = refusal(monkeypatch, ROSTRUM_MACHINE_TRANSLATION=address)
+
+    assert "ROSTRUM_MACHINE_TRANSLATION: Give the address of a LibreTranslate server" in message
+    assert "password@" not in message
+
+
+def test_single_sign_on_without_an_issuer_is_told_in_a_sentence(monkeypatch):
+    assert "ROSTRUM_OIDC: Give the issuer" in refusal(monkeypatch, ROSTRUM_OIDC="login")

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy as _
-
 from translation.checks import (
     bidi,
     brackets,
     chinese,
     days,
     emphasis,
+    footnotes,
     length,
     names,
     numbers,
@@ -26,6 +25,7 @@ from translation.checks.finding import Finding
 from translation.checks.pair import CheckedPair, CheckedText, Finders
 from translation.glossary.term_matching import TermFinder
 from translation.glossary.terms import ConceptTerms
+from translation.texts.check_names import LABELS
 
 CHECKS = (
     untranslated.check,
@@ -42,26 +42,8 @@ CHECKS = (
     chinese.check,
     length.check,
     emphasis.check,
+    footnotes.check,
 )
-# What `Finding.check` may be, in the words of the desk.
-LABELS = {
-    "untranslated": _("Not translated"),
-    "numbers": _("Numbers"),
-    "dates": _("Dates"),
-    "times": _("Times of day"),
-    "symbols": _("Document symbols"),
-    "names": _("Names"),
-    "terms": _("Glossary terms"),
-    "brackets": _("Brackets"),
-    "quotation": _("Quotation marks"),
-    "directions": _("Direction marks"),
-    "spacing": _("Spaces"),
-    "french_spacing": _("French spacing"),
-    "chinese_punctuation": _("Chinese punctuation"),
-    "length": _("Length"),
-    "emphasis": _("Emphasis"),
-    "blocking": _("Blocking problems"),
-}
 
 
 class Checker:

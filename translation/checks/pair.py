@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from conference.documents.emphasis import NOTE
 from translation.checks.days import WrittenDay, days_in
 from translation.checks.finding import Fact
 from translation.checks.numbers import Number, Value, numbers_in
@@ -53,6 +54,7 @@ class CheckedText:
     def loose_numbers(self) -> list[Number]:
         """The numbers that are not part of a symbol, a day or a time."""
         spans = [(fact.start, fact.end) for facts in (self.symbols, self.days, self.times) for fact in facts]
+        spans += [match.span() for match in NOTE.finditer(self.text)]
         return [
             number
             for number in self.numbers

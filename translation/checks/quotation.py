@@ -64,3 +64,34 @@ def _is_unbalanced(text: str, pair: str) -> bool:
     if pair == "“”" and "„" in text:
         return False
     return text.count(pair[0]) != text.count(pair[1])
+
+
+def mended(text: str, language: str) -> str:
+    """Returns a text with the quotation marks of its language in place of those of another.
+
+    It stays as it is where the marks cannot be told to open or to close, one after the other.
+    """
+    usual = _PAIRS[language][0]
+    opening, closing = usual[0], usual[1]
+    if language == "fr":
+        opening, closing = f"{opening}\u00a0", f"\u00a0{closing}"
+    pairs = [pair for pair in _PAIRS[language] if pair != "„“" or "„" in text]  # “ closes only what „ has opened
+    known, found, depth = "".join(pairs), [], 0
+    for match in _MARK.finditer(text):
+        if match[0] in known:
+            continue
+        opens = match[0] in "«„‟‹" or (match[0] in '"“' and not depth)
+        if opens == bool(depth) or (match[0] == '"' and _is_a_measure(text, match.start())):
+            return text  # one within another, or closed without being opened
+        depth = 1 - depth
+        found.append((match.start(), opening if opens else closing))
+    if depth:
+        return text
+    for place, mark in reversed(found):
+        text = text[:place] + mark + text[place + 1 :]
+    return text
+
+
+def _is_a_measure(text: str, place: int) -> bool:
+    """Returns whether a straight mark stands after a digit, as inches and seconds are written."""
+    return text[max(0, place - 1) : place].isdigit()

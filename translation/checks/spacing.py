@@ -19,6 +19,7 @@ _FRENCH = re.compile(
     rf"(?:(?P<plain> )|(?<=[^\s{_NO_BREAK}(\[«?!.…]))(?P<mark>[;:!?»%](?![^\s{_NO_BREAK}»).,\]!?]))"
     rf"|(?P<opening>«)(?![{_NO_BREAK}])"
 )
+_FRENCH_OPENING = re.compile(rf"«(?![{_NO_BREAK}])[ \t]*")
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
@@ -49,3 +50,23 @@ def _french(text: str) -> Iterator[Finding]:
             told.add(mark)
             message = after if match["opening"] else before
             yield Finding("french_spacing", message, in_target=match.span(), detail={"mark": mark})
+
+
+def mended(text: str, language: str) -> str:
+    """Returns a text without spaces that are double, at its ends, or before a comma or another mark."""
+    text = _TWICE.sub(_one, _AT_AN_END.sub("", text))
+    return (_BEFORE_IN_FRENCH if language == "fr" else _BEFORE).sub("", text)
+
+
+def _one(match: re.Match[str]) -> str:
+    """Returns one space in place of several, the one that does not break where one of them does not."""
+    return next((sign for sign in match[0] if sign in _NO_BREAK), " ")
+
+
+def mended_french(text: str) -> str:
+    """Returns a French text with non-breaking spaces before its double marks and inside its quotation marks."""
+    return _FRENCH_OPENING.sub("«\u00a0", _FRENCH.sub(_non_breaking, text))
+
+
+def _non_breaking(match: re.Match[str]) -> str:
+    return f"\u00a0{match['mark']}" if match["mark"] else match[0]

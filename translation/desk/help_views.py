@@ -19,6 +19,7 @@ from conference.models import Conference
 from conference.posted import Words, posted, seen_in
 from conference.refusals import Refusal
 from translation.desk import warnings
+from translation.desk.machine_help import machine_help
 from translation.desk.repetitions import RepeatedTexts
 from translation.desk.versions import revision_of
 from translation.loading import conference_for, language_for, text_for
@@ -83,6 +84,11 @@ def _page(request, viewed, status=200, **more):
     return render(request, "translation/desk/help_text.html", context, status=status)
 
 
+def shown(request, viewed, status=200, **more):
+    """Shows the help again, as a fragment for the desk's script, else as the page."""
+    return (_fragment if is_script(request) else _page)(request, viewed, status, **more)
+
+
 def _context(request, viewed):
     text, code = viewed.text, viewed.code
     lexicon = warnings.lexicon_of(viewed.conference, text.source_language, code)
@@ -102,6 +108,7 @@ def _context(request, viewed):
         "repetitions": RepeatedTexts(text, viewed.row, code, request.user, seen_in(request)),
         "remarks": comments.remarks_on(text, code),
         "is_secretariat": is_secretariat(request.user),
+        "machine": machine_help(viewed, request.user),
     }
 
 
@@ -202,8 +209,7 @@ def _done(request, viewed, act, message, **typed):
     try:
         act(request.user, timezone.now())
     except Refusal as refusal:
-        show = _fragment if is_script(request) else _page
-        return show(request, viewed, refusal.status, refusal=str(refusal), typed=typed)
+        return shown(request, viewed, refusal.status, refusal=str(refusal), typed=typed)
     message = message() if callable(message) else message
     if is_script(request):
         return _fragment(request, viewed, message=message)

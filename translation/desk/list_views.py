@@ -1,57 +1,20 @@
-"""Lists over many texts: the concordance, warnings, inconsistencies, questions."""
+"""Lists over many texts: warnings, inconsistencies, questions."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
-from conference.answers import is_script
-from conference.languages import CODES, LANGUAGES, official
+from conference.languages import official
 from translation.checks import consistency
-from translation.desk.warnings import warnings_of
 from translation.loading import conference_for, language_for
-from translation.memory.lookup import concordance
 from translation.models import Text, Translation
 from translation.page_context import page_context
 from translation.teamwork.comments import open_questions
-from translation.texts import documents
 from translation.texts.loading import words_of
 
-LONGEST_QUERY = 200
-CHECKED = 200  # texts that a page of warnings looks at
 PER_PAGE = 50
 COUNTERPARTS = 12  # of one text that are shown; it may have thousands
-
-
-@require_safe
-def concordance_page(request, conference):
-    """Earlier texts that hold some words, beside their translations; a fragment for the desk's script."""
-    conference = conference_for(request, conference)
-    language = language_for(request, request.GET["code"]) if "code" in request.GET else None
-    context = page_context(request, conference, language)
-    source = request.GET.get("from") if request.GET.get("from") in CODES else conference.original_language
-    language = language or next((each for each in context["languages_read"] if each.code != source), official(source))
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    is_search = query and source != language.code
-    found = concordance(query, source, language.code, request.user) if is_search else []
-    context |= {
-        "target": language,
-        "original": official(source),
-        "sources": LANGUAGES,
-        "query": query,
-        "found": [(each, _marked(each)) for each in found],
-    }
-    return render(request, f"translation/{'_' * is_script(request)}concordance.html", context)
-
-
-def _marked(found):
-    """Returns the source in parts: (text, whether it was sought)."""
-    parts, end = [], 0
-    for start, stop in found.spans:
-        if start >= end:
-            parts += [(found.source[end:start], False), (found.source[start:stop], True)]
-            end = stop
-    return [*parts, (found.source[end:], False)]
 
 
 def _translated_texts(conference, code):
@@ -59,25 +22,6 @@ def _translated_texts(conference, code):
     there = Translation.objects.filter(language=code, text__conference=conference).exclude(state="missing")
     texts = Text.objects.to_translate().filter(conference=conference, pk__in=there.values("text"))
     return texts.exclude(source_language=code).order_by("document", "position", "pk")
-
-
-@require_safe
-def warnings_page(request, conference, code):
-    """The open warnings of a language, or of one of its documents; each page checks a limited number of texts."""
-    conference, language = conference_for(request, conference), language_for(request, code)
-    texts = _translated_texts(conference, code)
-    document = documents.find(request.GET.get("document", ""))
-    if document:
-        texts = texts.filter(document=document.key)
-    page = Paginator(texts, CHECKED).get_page(request.GET.get("page"))
-    context = {
-        **page_context(request, conference, language),
-        "page": page,
-        "document": document,
-        "documents": documents.all_documents(),
-        "warned": warnings_of(conference, page.object_list, code, request.user),
-    }
-    return render(request, "translation/desk/warnings.html", context)
 
 
 @require_safe

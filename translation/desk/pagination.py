@@ -72,12 +72,14 @@ def texts_of(conference, document, code, only="", group=""):
     if only in OF_REMARKS:
         return texts.filter(Exists(open_remarks(code).filter(kind=OF_REMARKS[only], text=OuterRef("pk"))))
     if only:
-        found = Translation.objects.filter(_has(only, OuterRef("source_digest")), text=OuterRef("pk"), language=code)
+        found = Translation.objects.filter(
+            has_state(only, OuterRef("source_digest")), text=OuterRef("pk"), language=code
+        )
         texts = texts.filter(Exists(found))
     return texts
 
 
-def _has(only, source_digest):
+def has_state(only, source_digest):
     """Returns the condition of a filter on translations. An outdated translation counts as outdated alone.
 
     `source_digest` is how a query names the digest of the current source.
@@ -169,7 +171,7 @@ class PageOfTexts:
         ).exclude(text__source_digest="")
         remarks = open_remarks(self.code).filter(**{f"text__{name}": value for name, value in of_document.items()})
         numbers = {only: Count("text", filter=Q(kind=kind), distinct=True) for only, kind in OF_REMARKS.items()}
-        is_outdated = ExpressionWrapper(_has("outdated", F("text__source_digest")), BooleanField())
+        is_outdated = ExpressionWrapper(has_state("outdated", F("text__source_digest")), BooleanField())
         groups = translations.annotate(is_outdated=is_outdated).order_by().values("state", "is_outdated")
         counts = dict.fromkeys(FILTERS, 0)
         for group in groups.annotate(number=Count("pk")):

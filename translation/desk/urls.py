@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from translation.desk import conference_list, help_views, list_views, presence_views, save_views, version_views, views
+from translation.desk import (
+    concordance_views,
+    conference_list,
+    help_views,
+    list_views,
+    machine_views,
+    presence_views,
+    quality_views,
+    rewriting_views,
+    save_views,
+    version_views,
+    views,
+)
 
 TEXT = "<int:text>/<slug:code>/"
 
@@ -17,12 +29,16 @@ urlpatterns = [
         help_views.dismissal_undo,
         name="dismissal-undo",
     ),
+    path(f"{TEXT}machine/", machine_views.suggest, name="text-machine"),
     path(f"{TEXT}remark/", help_views.remark, name="remark"),
     path(f"{TEXT}remarks/<int:remark>/settle/", help_views.remark_settle, name="remark-settle"),
     path(f"{TEXT}repetitions/", help_views.repetitions_fill, name="repetitions-fill"),
-    path("concordance/", list_views.concordance_page, name="concordance"),
+    path("concordance/", concordance_views.concordance_page, name="concordance"),
     path("questions/", list_views.questions, name="questions"),
-    path("<slug:code>/warnings/", list_views.warnings_page, name="warnings"),
+    path("<slug:code>/warnings/", quality_views.warnings_page, name="warnings"),
+    path("<slug:code>/warnings/dismiss/", quality_views.dismiss_many, name="warnings-dismiss"),
+    path("<slug:code>/warnings/correct/<slug:check>/", rewriting_views.mend, name="warnings-correct"),
+    path("<slug:code>/replace/", rewriting_views.replace, name="replace"),
     path("<slug:code>/consistency/", list_views.consistency_page, name="consistency"),
     path(f"{TEXT}save/", save_views.text_save, name="text-save"),
     path(f"{TEXT}pair/", save_views.text_pair, name="text-pair"),

@@ -15,7 +15,7 @@ from translation.loading import reading_language_for, text_for
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.ordering import HIDDEN
-from translation.texts.permissions import may_revise
+from translation.texts.permissions import may_revise, reads
 
 _NOTHING = {
     "missing": _("No text of this document is missing."),
@@ -88,6 +88,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "references": [one for one in LANGUAGES if one != language],
         "special_characters": SPECIAL_CHARACTERS[language.code],
         "may_revise": may_revise(request.user, language.code),
+        "reads_language": language in reads(request.user),
         "why_closed": pairs[0].why_closed if pairs and not is_open else "",
         "hint": known.hint if known and is_open else "",
         "to_do": texts.counts[TO_DO] if is_open else 0,

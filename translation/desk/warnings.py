@@ -4,7 +4,7 @@ The terms and names of a conference are prepared once for each content of the ta
 checked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 
@@ -61,12 +61,30 @@ class Lexicon:
 
 def lexicon_of(conference, source_language, target_language):
     """Returns the lexicon of a conference for two languages."""
-    terms, names = content_of(conference), names_of(conference, source_language, target_language)
-    return _lexicon(source_language, target_language, terms, names)
+    return Lexicons(conference, target_language).of(source_language)
+
+
+class Lexicons:
+    """The lexicons of a conference for translating into a language, each read once from the tables."""
+
+    def __init__(self, conference, target_language):
+        self.conference, self.target_language = conference, target_language
+        self._read = {}
+
+    def of(self, source_language):
+        """Returns the lexicon for a language of the source."""
+        return lexicon_for(source_language, self.target_language, *self.content(source_language))
+
+    def content(self, source_language):
+        """Returns what the lexicon is made of: the terms and the names as values that can be compared."""
+        if source_language not in self._read:
+            names = names_of(self.conference, source_language, self.target_language)
+            self._read[source_language] = content_of(self.conference), names
+        return self._read[source_language]
 
 
 @constant(24)
-def _lexicon(source_language, target_language, terms, names):
+def lexicon_for(source_language, target_language, terms, names):
     """Prepares a lexicon for one content of the tables; other content makes another lexicon."""
     known = terms_from(terms)
     listed = {variant.text.casefold() for term in known for variant in term.variants.get(source_language, ())}
@@ -109,12 +127,13 @@ def sorted_out(findings, dismissals):
 
 @dataclass(frozen=True)
 class WarnedText:
-    """A text with its open warnings."""
+    """A text with its open warnings, and those that were dismissed."""
 
     text: Text
     source: str
     words: str
     warnings: list
+    dismissed: list = field(default_factory=list)
 
     @property
     def original(self):
@@ -123,17 +142,22 @@ class WarnedText:
 
 def warnings_of(conference, texts, code, user):
     """Returns those texts that have open warnings, without those that the user may not read."""
+    found = all_warnings_of(texts, code, user, Lexicons(conference, code))
+    return [each for each in found if each.warnings]
+
+
+def all_warnings_of(texts, code, user, lexicons):
+    """Returns those texts that have warnings, open or dismissed, without those that the user may not read."""
     texts = list(texts)
     words, dismissals = words_of(texts, [None, code], user), dismissals_of(texts, code)
-    lexicons = {each: lexicon_of(conference, each, code) for each in {text.source_language for text in texts}}
     found = []
     for text in texts:
         if text.pk in words:
             source, target = words[text.pk][None], words[text.pk][code]
-            findings = find(text, source, target, lexicons[text.source_language])
-            is_open, __ = sorted_out(findings, dismissals.get(text.pk, ()))
-            if is_open:
-                found.append(WarnedText(text, source, target, is_open))
+            findings = find(text, source, target, lexicons.of(text.source_language))
+            is_open, dismissed = sorted_out(findings, dismissals.get(text.pk, ()))
+            if findings:
+                found.append(WarnedText(text, source, target, is_open, dismissed))
     return found
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from conference.files.safe_open import FileRefused, elements, root_of, size_of
 from translation.exchange import vendor_states
-from translation.exchange.xml_stream import XML_LANGUAGE, add_place, is_deleted, write_frame
+from translation.exchange.xml_stream import XML_LANGUAGE, add_place, text_of_segment, write_frame
 from translation.units import OnProgress, ParsedFile, Unit, UnitCollector, exchange_code, fit, language_of, to_write
 
 FORMAT = "tmx"
@@ -110,7 +110,4 @@ def _choose(collector: UnitCollector, languages: list[str]) -> None:
 
 
 def _text(element: etree._Element | None) -> str:
-    if element is None:
-        return ""
-    inner = (("" if is_deleted(each) else _text(each)) + (each.tail or "") for each in element)
-    return "".join([element.text or "", *inner])
+    return "" if element is None else text_of_segment(element)

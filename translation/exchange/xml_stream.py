@@ -1,5 +1,6 @@
 """Writing large XML files as a stream: a small frame, and the elements that go into it one by one."""
 
+import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -8,6 +9,8 @@ from lxml import etree
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _DELETED = ("deleted", "-del", ":del")  # also x-sdl-feedback-deleted, of a reviewer
+_CODES = ("bpt", "ept", "ph", "it", "ut")  # of TMX: what stands in them is the code of the tool's own format
+_FOREIGN_CODE = re.compile(r"\s*[<{}\\&]")  # RTF, XML or a placeholder; our own marks, such as **, are none
 _PLACE = etree.tostring(etree.PI("place"))
 
 
@@ -33,3 +36,13 @@ def write_frame(file: BinaryIO, root: etree._Element, contents: Iterable[Iterabl
 def is_deleted(element: etree._Element) -> bool:
     """Returns whether an element marks text that was deleted under tracked changes, as `x-sdl-deleted` in XLIFF 1.2."""
     return (element.get("mtype") or element.get("type") or "").lower().endswith(_DELETED)
+
+
+def text_of_segment(element: etree._Element) -> str:
+    """Returns the text of a segment of TMX, without what was deleted and without the codes of other formats."""
+    parts = [element.text or ""]
+    for inner in element:
+        text = "" if is_deleted(inner) else text_of_segment(inner)
+        parts.append("" if inner.tag in _CODES and _FOREIGN_CODE.match(text) else text)
+        parts.append(inner.tail or "")
+    return "".join(parts)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from conference.models import User
 from translation.memory.known_pairs import Feed, Key, KnownPair
 from translation.memory.listed_texts import ListedTexts
+from translation.memory.reference_texts import ReferenceTexts
 
-FEEDS: tuple[Feed, ...] = (ListedTexts(),)
+FEEDS: tuple[Feed, ...] = (ListedTexts(), ReferenceTexts())
 
 
 class Readers:

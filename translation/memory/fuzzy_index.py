@@ -15,7 +15,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from conference.text_diff import DiffPart, difference
-from translation.texts.tokens import CHINESE, WORD, fold, folded
+from translation.memory.query import sought_in, spans_in
+from translation.texts.tokens import fold
 
 LEAST_SCORE = 65  # below this a translator of the United Nations is offered nothing
 _BITS = 512
@@ -24,7 +25,6 @@ _LEAST_SHARED_OF_MANY = 0.35  # of more than so many, where chance evens out; it
 _MANY = 20
 _FEW = 3  # beginnings, of which one other word would be too many
 _PLAIN_WORD = re.compile(r"[^\W_]+")
-_SUBSTRING = frozenset(("ar", "zh-hans"))  # where a word may have something written on to its beginning
 
 
 @dataclass(frozen=True)
@@ -101,20 +101,17 @@ class Memory:
         return sorted(matches, key=lambda match: -match.score)[:most]
 
     def concordance(self, query: str, most: int = 50) -> list[MemoryPassage]:
-        """Returns the texts that hold all words of a query, or words that begin with them, the shortest first."""
-        sought = self._sought(query)
+        """Returns the texts that hold all words and phrases of a query, the shortest first."""
+        sought = sought_in(query, self.language)
         if not sought:
             return []
-        plain_forms = [
-            plain
-            for plain in list(self._keys)
-            if all(part in plain and pattern.search(plain) for part, pattern in sought)
-        ]
+        plain_forms = [plain for plain in list(self._keys) if all(each.is_in(plain) for each in sought)]
         found = []
         for plain in sorted(plain_forms, key=len)[:most]:
             for key in list(self._keys.get(plain, ())):
                 if key in self._texts:
-                    found.append(MemoryPassage(key, self._texts[key], self._spans(self._texts[key], sought)))
+                    text = self._texts[key]
+                    found.append(MemoryPassage(key, text, spans_in(text, sought, self.language)))
         return found[:most]
 
     def _likely(self, plain: str, least: int) -> list[str]:
@@ -146,22 +143,6 @@ class Memory:
         for part in set(parts):
             bits |= 1 << (hash(part) % _BITS)
         return bits
-
-    def _sought(self, query: str) -> list[tuple[str, re.Pattern[str]]]:
-        """Returns (word, pattern) for each word of a query; adjacent Chinese characters are sought together."""
-        sought = []
-        for part in re.findall(rf"[{CHINESE}]+|[^\W{CHINESE}]+", fold(query)):
-            is_inside = self.language in _SUBSTRING or re.match(f"[{CHINESE}]", part)
-            sought.append((part, re.compile(("" if is_inside else r"(?<!\w)") + re.escape(part))))
-        return sought
-
-    def _spans(self, text: str, sought: list[tuple[str, re.Pattern[str]]]) -> tuple[tuple[int, int], ...]:
-        """Returns the places of the words sought in a text as it is written."""
-        spans = [match.span() for _part, each in sought for match in each.finditer(text) if self.language == "zh-hans"]
-        spans += [
-            word.span() for word in WORD.finditer(text) if any(each.search(folded(word[0])) for _part, each in sought)
-        ]
-        return tuple(sorted(set(spans)))
 
 
 def likeness(text: str, own: str) -> int:

@@ -10,9 +10,8 @@ from threading import Lock
 
 from conference.caches import Cache
 from conference.languages import CODES
-from conference.models import User
 from conference.text_diff import DiffPart, difference
-from translation.memory.feeds import Readers, pairs_of
+from translation.memory.feeds import Readers
 from translation.memory.fuzzy_index import LEAST_SCORE, Match, Memory, MemoryPassage, likeness
 from translation.memory.known_pairs import Key, KnownPair
 from translation.memory.listed_texts import ListedTexts
@@ -133,39 +132,3 @@ def _best(found: list[Offer]) -> list[Offer]:
 
 def _compared(offer: Offer, source: str) -> Offer:
     return replace(offer, parts=tuple(difference(offer.source, source)))
-
-
-@dataclass(frozen=True)
-class ConcordanceHit:
-    """A text that holds the words sought, beside its translation; `spans` are the places of the words.
-
-    `others` more texts read the same in both languages.
-    """
-
-    pair: KnownPair
-    spans: tuple[tuple[int, int], ...]
-    others: int = 0
-
-    @property
-    def source(self) -> str:
-        return self.pair.current
-
-    @property
-    def words(self) -> str:
-        return self.pair.words
-
-
-def concordance(query: str, source_language: str, code: str, user: User, most: int = 50) -> list[ConcordanceHit]:
-    """Returns the texts that hold the words sought and are translated into a language, the shortest first."""
-    passages = {each.key: each for each in sources_in(source_language).concordance(query, most * 4)}
-    found: dict[tuple[str, str], ConcordanceHit] = {}
-    pairs = pairs_of(passages, source_language, code, user)
-    for pair in sorted(pairs, key=lambda pair: (pair.is_of_rehearsal, pair.key[1])):
-        same = pair.current, pair.words
-        if pair.current != passages[pair.key].text:
-            continue
-        if same in found:
-            found[same] = replace(found[same], others=found[same].others + 1)
-        else:
-            found[same] = ConcordanceHit(pair, passages[pair.key].spans)
-    return sorted(found.values(), key=lambda each: (len(each.source), each.pair.key[1]))[:most]

@@ -14,6 +14,7 @@ from translation.teamwork.assignment_views import today
 from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, progress_of_assignments
 from translation.teamwork.comments import open_questions
 from translation.teamwork.progress import changes_since, kinds_kept_from, name_of_document, progress_of
+from translation.teamwork.warning_counts import open_warnings
 from translation.texts.documents import opened_to
 from translation.texts.permissions import is_secretariat, reads
 
@@ -28,10 +29,11 @@ def overview(request, conference):
     require(languages or opened)
     kept = kinds_kept_from(request.user, row)
     progress = progress_of(row, languages, kept)
+    warned = open_warnings(row, [language.code for language in languages], kept) if languages else {}
     questions = list(open_questions(row, [language.code for language in languages])[: MOST_QUESTIONS + 1])
     context = {
         **page_context(request, row),
-        "bars": _bars(progress) + _bars_of_others(row, languages, opened),
+        "bars": _bars(progress, warned) + _bars_of_others(row, languages, opened),
         "works": _works(row, languages, progress, request.user),
         "changes": _changes(row, languages, kept),
         "questions": [{"row": row, "language": official(row.language)} for row in questions[:MOST_QUESTIONS]],
@@ -40,12 +42,13 @@ def overview(request, conference):
     return render(request, "translation/teamwork/overview.html", context)
 
 
-def _bars(progress, is_own=True):
-    """Returns the languages into which there is something to translate, each with its documents."""
+def _bars(progress, warned, is_own=True):
+    """Returns the languages into which there is something to translate, each with its documents and open warnings."""
     return [
         {
             "language": found.language,
             "is_own": is_own,
+            "warnings": warned.get(found.language.code, ()),
             "progress": found.whole,
             "documents": [
                 {"key": key, "name": name_of_document(key), "progress": progress}
@@ -60,7 +63,7 @@ def _bars(progress, is_own=True):
 def _bars_of_others(conference, languages, opened):
     """Returns the languages that the reader does not translate into, with the documents that may be read in all."""
     others = [each for each in LANGUAGES if each not in languages] if opened else []
-    return _bars([found.only(opened) for found in progress_of(conference, others)], is_own=False)
+    return _bars([found.only(opened) for found in progress_of(conference, others)], {}, is_own=False)
 
 
 def _works(conference, languages, progress, user):

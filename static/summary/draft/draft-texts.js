@@ -17,13 +17,16 @@ class DraftText extends Autosave {
     this.begin();
   }
 
+  // A suggestion has its reason beside the words.
+  get written() { return this.form.elements.reason ? ["text", "reason"] : ["text"]; }
+
   // After one's own save nothing has to be fetched, unless a colleague has saved something in between.
   show({ version, words }) {
     if (version === Number(board.dataset.version) + 1) board.dataset.version = version;
     if (words) morphInside(board.querySelector(".words"), parse(words).body);
   }
 
-  get isHeld() { return this.isBusy || document.activeElement === this.field; }
+  get isHeld() { return this.isBusy || this.form.contains(document.activeElement); }
 }
 
 const draftTexts = new Map();
@@ -31,7 +34,9 @@ const draftTexts = new Map();
 // Returns the forms that are being written in; of the others the server has what is in them.
 function hold() {
   const texts = [...draftTexts.values()];
-  for (const { isHeld, field } of texts) if (!isHeld) field.defaultValue = field.value;
+  for (const { isHeld, form, written } of texts) {
+    if (!isHeld) for (const name of written) form.elements[name].defaultValue = form.elements[name].value;
+  }
   return new Set(texts.filter((text) => text.isHeld).map((text) => text.form));
 }
 

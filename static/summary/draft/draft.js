@@ -3,6 +3,7 @@
 import { morphInside, parse } from "../../shared/fragment.js";
 import { post } from "../../shared/request.js";
 import { Draft } from "./draft-texts.js";
+import "./paste.js";
 
 const page = Draft.board;
 const complaint = document.getElementById("said");
@@ -64,7 +65,7 @@ async function act(form, button) {
   acting = true;
   const data = new FormData(form, button);
   const head = form.elements.head;
-  if (head && data.get("act") === "split") data.set("head", textBeforeCursor(form));
+  if (head && ["split", "add-footnote"].includes(data.get("act"))) data.set("head", textBeforeCursor(form));
   page.setAttribute("aria-busy", "true");
   try {
     if (!(await Draft.saveAll())) return;
@@ -86,6 +87,17 @@ async function act(form, button) {
     page.removeAttribute("aria-busy");
   }
 }
+
+// What was done from a dialogue is shown like an act of this page, with how it is undone.
+page.addEventListener("done", ({ detail: answer }) => {
+  if (answer.html) show(answer.html);
+  complain(answer.message || (answer.html ? "" : page.dataset.noAnswer));
+  if (answer.status !== 200) return;
+  goTo(answer.focus);
+  complaint.replaceChildren(answer.made);
+  complaint.hidden = false;
+});
+page.addEventListener("said", ({ detail: words }) => complain(words));
 
 // To what was made or moved; a new paragraph is for writing.
 function goTo(id, act) {

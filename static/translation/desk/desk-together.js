@@ -46,7 +46,9 @@ const Help = {
       body.set("words", text.field.value);
     }
     const options = { method: body ? "POST" : "GET", body, headers: { "Rostrum-Fragment": "help" }, redirect: "manual" };
+    if (sent) text.help.ariaBusy = "true"; // a machine may think for seconds
     const response = await fetch(address, options).catch(() => null);
+    text.help.ariaBusy = null;
     if (!response || (!response.ok && response.status !== 422)) return;
     const html = await response.text();
     if (response.ok) sent?.form.reset(); // what was sent is no longer being typed

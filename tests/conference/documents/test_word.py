@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from conference.documents.document import EntryBlock, EntryItem, EntryList, HeadingBlock, ParagraphBlock
+from conference.documents.document import EntryBlock, EntryItem, EntryList, HeadingBlock, ParagraphBlock, PrintedNote
 from conference.documents.word import word_of
 from conference.languages import CODES, official
 from tests.conference.documents.sample_documents import make_document, texts_of
@@ -124,12 +124,16 @@ def test_elements_stand_in_the_order_of_the_schema():
     """Word refuses a file where they do not, and no reader at hand is as strict."""
     orders = {
         "pPr": "pStyle keepNext keepLines pBdr tabs bidi spacing ind jc outlineLvl rPr",
-        "rPr": "rFonts b bCs i iCs sz szCs rtl lang",
+        "rPr": "rStyle rFonts b bCs i iCs color sz szCs u vertAlign rtl lang",
         "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook",
         "style": "name basedOn qFormat pPr rPr tblPr",
         "sectPr": "headerReference footerReference pgSz pgMar titlePg bidi",
     }
-    with ZipFile(BytesIO(word_of(make_document("ar")))) as package:
+    notes = {7: PrintedNote("(1)", "**Note**", "n7"), 8: PrintedNote("*", "Note", "n8")}
+    noted = ParagraphBlock("Words[^7][^8]", "1.", notes=notes)
+    document = make_document("ar", blocks=(*make_document("ar").blocks, noted))
+    with ZipFile(BytesIO(word_of(document))) as package:
+        assert "word/footnotes.xml" in package.namelist()
         parts = [etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")]
 
     for name, order in orders.items():

@@ -183,6 +183,24 @@ def make_corrigendum(corrections=None, **changes):
     return content
 
 
+def with_notes(content, repeated=False):
+    """The same content with two notes to the title, and three footnotes, of which Arabic has two in the other order."""
+    content = deepcopy(content)
+    content["title_notes"] = [_note(f"n{label}", label, f"Title note {label}") for label in (1, 2)]
+    content["notes"] = [
+        _note(f"n{label}", label, f"Footnote {label} of A/RES/64/{label}, *page* 3") for label in (7, 5, 9)
+    ]
+    first, second, *__ = content["sections"][0]["paragraphs"]
+    for code in CODES:
+        first["text"][code] += "[^5][^7]" if code == "ar" else "[^7][^5]"
+        second["parts"][0]["text"][code] += "[^9]" + ("[^7]" if repeated else "")
+    return content
+
+
+def _note(key, label, words):
+    return {"key": key, "label": label, "text": {code: f"{words} ({code})" for code in CODES}}
+
+
 def without_language(content, code):
     """The same content with no heading and no paragraph in a language, and so not issued in it."""
     content = deepcopy(content)

@@ -13,7 +13,7 @@ from conference.languages import CODES, official
 from summary.documents.akoma_ntoso import akoma_ntoso_of
 from summary.documents.akoma_ntoso_iris import AkomaNtosoNames
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
-from tests.summary.documents.contents import make_content, make_corrigendum, without_language
+from tests.summary.documents.contents import make_content, make_corrigendum, with_notes, without_language
 
 SCHEMA = Path(__file__).resolve().parents[4] / "shared" / "schemas" / "akomantoso30.xsd"
 NAMES = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
@@ -33,6 +33,12 @@ def hostile_content():
     return content
 
 
+def corrected_notes():
+    content = with_notes(make_content(5))
+    corrections = [{"key": key, "paragraph": None, "path": [], "languages": ["fr"]} for key in ("n1", "n9", "p1")]
+    return make_corrigendum(corrections, **{name: content[name] for name in ("title_notes", "notes", "sections")})
+
+
 EDITIONS = {
     "first": make_content(),
     "revision": make_content(kind="revision", series=1, base=1, dated_on="2012-05-20"),
@@ -42,6 +48,8 @@ EDITIONS = {
     "draft": make_content(kind="draft", languages=[], dated_on=""),
     "without French": without_language(make_content(), "fr"),
     "hostile": hostile_content(),
+    "with notes": with_notes(make_content(), repeated=True),
+    "corrected notes": corrected_notes(),
     "empty draft": make_content(0, kind="draft", sections=[], languages=[], symbol="", dated_on=""),
 }
 

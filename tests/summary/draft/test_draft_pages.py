@@ -109,6 +109,15 @@ def test_script_is_told_on_what_the_next_save_rests(browser, first):
     assert first.text_en == "New words."
 
 
+def test_mark_of_emphasis_that_is_not_closed_is_said_when_it_is_saved_and_on_the_page(browser, first):
+    said = "An asterisk lacks its partner; it is printed as it is."
+
+    told = save(browser, first, "**Nobody **is held.", **SCRIPT).json()
+
+    assert told["message"] == f"Saved. {said}"
+    assert f"Saved by drafter. {said}</span>" in browser.get(DRAFT).content.decode()
+
+
 def test_form_without_the_script_comes_back_to_the_paragraph(browser, first):
     response = save(browser, first, "New words.")
 

@@ -7,9 +7,9 @@ from conference.models.release import NothingToRelease
 from conference.refusals import Refusal
 from summary.documents.documents import FORMATS, document_of
 from summary.editions.issuing import issue
-from summary.models import Paragraph, Summary
+from summary.models import Footnote, Paragraph, Summary
 from summary.text.progress import texts_of
-from tests.factories import make_conference
+from tests.factories import in_six, make_conference
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph, make_summary
 from tests.together import just_before
@@ -294,3 +294,23 @@ def test_text_that_changes_while_it_is_issued_is_looked_at_again(ready, drafter)
 
     with somebody_writes, pytest.raises(Refusal, match="while it was being issued"):
         issue(ready, "first", by=drafter, at=NOON)
+
+
+def test_corrigendum_corrects_the_words_of_a_footnote_and_a_note_more_needs_a_revision(ready, drafter):
+    Paragraph.objects.filter(position=0).update(text_en="Words[^4].", text_fr="Mots[^4].")
+    note = ready.footnotes.create(number=4, **in_six("text", "Note"))
+    translated(ready, drafter)
+    issue(ready, "first", by=drafter, at=NOON)
+    Footnote.objects.update(text_fr="Mieux dit")
+    translated(ready, drafter)
+    Summary.objects.update(stage="in-translation")
+
+    content = issue(ready, "corrigendum", by=drafter, at=NOON).content
+
+    assert content["corrections"] == [{"key": f"n{note.pk}", "paragraph": None, "path": [], "languages": ["fr"]}]
+    ready.footnotes.create(number=5, is_to_title=True, **in_six("text", "To the title"))
+    translated(ready, drafter)
+    Summary.objects.update(stage="in-translation")
+    with pytest.raises(Refusal):
+        issue(ready, "corrigendum", by=drafter, at=NOON)
+    assert issue(ready, "revision", by=drafter, at=NOON).content["title_notes"][0]["text"]["fr"] == "To the title (fr)"

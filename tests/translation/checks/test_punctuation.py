@@ -158,6 +158,13 @@ def test_length_may_differ_by_half_and_by_a_few_characters(source, target, told)
     assert found("x" * source, "x" * target, "zh-hans") == told  # Latin letters, as many as elsewhere
 
 
+def test_mark_of_emphasis_that_does_not_close_is_found_where_the_source_has_none():
+    told = ["An asterisk lacks its partner; it is printed as it is."]
+
+    assert found("All of *them*", "**Toutes *celles-ci*", "fr") == told
+    assert found("*All of them", "*Toutes celles-ci", "fr") == []
+
+
 def test_emphasis_is_of_the_same_kinds():
     assert found("*Taking note* of **all**", "*Prenant note* de **tout**", "fr") == []
     assert found("*Taking note* of all", "Prenant note de **tout**", "fr") == [

@@ -95,6 +95,14 @@ def test_every_script_is_compared(language, earlier, own):
         ("ar", "مكافحة الاتجار بالأشخاص", "الاتِّجار", ["الاتجار"]),
         ("zh-hans", "打击贩运人口行为", "贩运人口", ["贩运人口"]),
         ("en", "See A/66/L.1 of 2012", "2012", ["2012"]),
+        ("en", "Human rights and the human right", '"HUMAN RIGHTS"', ["Human rights"]),
+        ("en", "Trafficking is a crime; human\u00a0rights", "crim “human rights”", ["crime", "human\u00a0rights"]),
+        ("fr", "La Déclaration des droits de l’homme.", "« droits de l'homme »", ["droits de l’homme"]),
+        ("fr", "L’État é\u0301tat", '"etat"', ["État", "é\u0301tat"]),
+        ("ru", "Торговля людьми, торговля.", "„торговля людьми“", ["Торговля людьми"]),
+        ("ar", "وحقوق الإنسان وحقوقُ الإِنسان", '"حقوق الانسان"', ["وحقوق الإنسان", "وحقوقُ الإِنسان"]),
+        ("ar", "بمكافحة الاتجار", "«مكافحة الاتجار»", ["بمكافحة الاتجار"]),
+        ("zh-hans", "打击贩运 人口行为", "「贩运人口」", ["贩运 人口"]),
     ],
 )
 def test_concordance_finds_and_marks_words_in_every_script(language, text, query, marked):
@@ -111,6 +119,15 @@ def test_concordance_finds_and_marks_words_in_every_script(language, text, query
         ("zh-hans", "人口贩运", "贩运人口"),
         ("en", "Anything", " "),
         ("en", "Anything", "(.*"),
+        ("en", "All human beings have rights", '"human rights"'),
+        ("en", "The human right", '"human rights"'),
+        ("en", "The human rights", '"human right"'),
+        ("en", "Human, rights", '"human rights"'),
+        ("en", "Inhuman rights", '"human rights"'),
+        ("ar", "الحقوق الإنسان", '"حقوق الإنسان" الدول'),
+        ("zh-hans", "人口的贩运", '"人口贩运"'),
+        ("en", "Anything", '""'),
+        ("en", "Anything", '"(.*"'),
     ],
 )
 def test_concordance_finds_nothing_else(language, text, query):

@@ -117,5 +117,5 @@ def test_suggestions_take_the_same_number_of_queries(earlier, translator, number
     text = listed(theme)
     suggested(theme, translator)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert suggestions(text, theme.text_en, "fr", translator).proposal.words == f"[…] {OUVERTURE}"
