@@ -72,8 +72,8 @@ DRAFT_ACTS = (
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
-    "text-return"
     "repetitions-fill"
+    "text-return"
     "text-return warnings-dismiss"
     "text-return text-machine"
 )

@@ -21,6 +21,8 @@ from translation.texts.tokens import fold
 LEAST_SCORE = 65  # below this a translator of the United Nations is offered nothing
 _BITS = 512
 _LEAST_SHARED = 0.25  # of the beginnings of words; what is 65 % alike and shares fewer is one in a thousand
+_LEAST_SHARED_OF_MANY = 0.35  # of more than so many, where chance evens out; it leaves a third to compare
+_MANY = 20
 _FEW = 3  # beginnings, of which one other word would be too many
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 
@@ -120,14 +122,14 @@ class Memory:
         count = signature.bit_count()
         if count <= _FEW:
             return [like for length in lengths for like in list(self._by_length.get(length, ()))]
-        least_shared = int(count * _LEAST_SHARED)
+        part = _LEAST_SHARED_OF_MANY if count > _MANY else _LEAST_SHARED
+        least_shared = int(count * part)
         return [
             like
             for length in lengths
             if length in self._by_length
             for like, other in list(self._by_length[length].items())
-            if (shared := (signature & other).bit_count()) >= least_shared
-            and shared >= other.bit_count() * _LEAST_SHARED
+            if (shared := (signature & other).bit_count()) >= least_shared and shared >= other.bit_count() * part
         ]
 
     def _signature(self, plain: str) -> int:

@@ -94,7 +94,7 @@ def test_analysis_takes_the_same_number_of_queries(conference, earlier, translat
         make_theme(conference, f"{SOURCE} {place}")
     analysis_of(conference, "fr", translator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         analysis_of(conference, "fr", translator)
 
 
