@@ -17,7 +17,7 @@ from translation.texts.registry import text_of
 def add_footnote(paragraph: Paragraph, head: str, *, by: User, at: datetime) -> Footnote:
     """Adds a footnote to a paragraph and returns it; its mark is put behind `head`, the text before the cursor.
 
-    Without `head`, or where the text has another beginning by now, the mark is put at the end. Raises Refusal where
+    Without `head`, or where the text no longer begins so, the mark is put at the end. Raises Refusal where
     the person cannot write the original.
     """
     with arranging(paragraph.section.summary, AuditEntry.Act.ADD_FOOTNOTE, paragraph, by=by, at=at) as summary:
