@@ -19,7 +19,9 @@ from load import CLIENT, CONNECTIONS, load
 LANGUAGES = ("ar", "zh-hans", "en", "fr", "ru", "es")
 PAGES = {"programme": "", "session": "sessions/panel-1/", "speakers": "speakers/"}
 CODINGS = ("gzip", "identity")
-STATIC = re.compile(rb'(?:href|src)="(/static/[^"]+)"')
+BROWSER = "gzip, br"
+# What a page refers to; not the icon that a phone loads when the page is put on its screen.
+STATIC = re.compile(rb'<(?!link rel="apple-touch-icon")[^>]*(?:href|src)="(/static/[^"]+)"')
 
 
 class Row:
@@ -105,14 +107,14 @@ def measure_staff(sizes, ours, cookie, rounds):
 
 
 def weigh(slugs, ours):
-    """The first visit of the programme page: itself and what it refers to, compressed where the server does."""
-    print("\nWeight of a first visit, KB of bodies on the wire: page + style, script, mark\n")
+    """The first visit of the programme page: itself and what it refers to, compressed as browsers ask for it."""
+    print("\nWeight of a first visit, KB of bodies on the wire (Brotli): page + style, script, mark\n")
     for slug in slugs:
         for language in LANGUAGES:
             path = f"/{language}/{slug}/"
-            page = ours.get(path, "gzip").body
+            page = ours.get(path, BROWSER).body
             parts = {ours_path.decode() for ours_path in STATIC.findall(ours.get(path).body)}
-            rest = sum(len(ours.get(part, "gzip").body) for part in parts)
+            rest = sum(len(ours.get(part, BROWSER).body) for part in parts)
             total = (len(page) + rest) / 1024
             print(f"{slug:22} {language:8} {len(page) / 1024:7.1f} + {rest / 1024:5.1f} = {total:6.1f}")
 
@@ -135,7 +137,7 @@ def main():
                 row.keep_bytes(ours, bare, installation.bytes)
             measure_rates(rows, ours, bare, asked.rounds, asked.seconds)
             print("\nMemory of the server after the load:", *ours.megabytes() or "–", "MB (now, at most)")
-            weigh(["human-trafficking-2012", *(f"measured-{size}" for size in asked.sizes)], ours)
+            weigh(["human-trafficking-2012", "rehearsal", *(f"measured-{size}" for size in asked.sizes)], ours)
             measure_staff(asked.sizes, ours, installation.cookie_of_staff(), asked.rounds)
 
 

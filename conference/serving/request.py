@@ -7,6 +7,7 @@ from conference.serving.page_cache import MAX_KEY
 # What makes a response personal: a session, a message to be shown, or a fragment that a page's script requests.
 # A request with a body is excluded because a slow one would hold up all requests for the same page.
 PERSONAL_HEADERS = (b"authorization", b"rostrum-fragment", b"content-length", b"transfer-encoding")
+GZIP = {b"gzip", b"x-gzip", b"*"}
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME.encode(), b"messages")
 
 
@@ -43,16 +44,23 @@ class PageRequest:
 
     def encoded(self, page):
         """The page in the best encoding that the client accepts."""
-        return page.gzip if page.gzip and self._accepts_gzip() else page.plain
+        if page.brotli is None:
+            return page.plain
+        accepted = self._accepted()
+        if b"br" in accepted:
+            return page.brotli
+        return page.plain if accepted.isdisjoint(GZIP) else page.gzip
 
     def knows(self, encoded):
         """Whether the client already has this encoded page (If-None-Match)."""
         tags = [tag.strip().removeprefix(b"W/") for tag in self.if_none_match.split(b",")]
         return encoded.etag in tags or b"*" in tags
 
-    def _accepts_gzip(self):
+    def _accepted(self):
+        """The content codings that the client accepts, in lower case."""
+        found = set()
         for coding in self.accept_encoding.lower().split(b","):
             name, __, weight = coding.replace(b" ", b"").partition(b";")
-            if name in (b"gzip", b"x-gzip", b"*"):
-                return not (weight.startswith(b"q=") and not weight[2:].strip(b"0."))
-        return False
+            if not (weight.startswith(b"q=") and not weight[2:].strip(b"0.")):
+                found.add(name)
+        return found
