@@ -4,8 +4,8 @@ A view marks its page with the header `Rostrum-Cache: released` if it depends on
 and on nothing about the visitor. `reads=day,theme` names the parameters of the address that the view reads: all others
 share one page. `seconds=60` marks a page that depends on the date as well.
 
-Kept is what is sent: a page as Brotli and as gzip make it, a tenth of its own bytes. The few who ask for it plain have it
-unpacked for them.
+Kept is what is sent: a page as Brotli and as gzip make it, a tenth of its own bytes. The few who ask for it plain have
+it unpacked for them.
 """
 
 import gzip
@@ -52,8 +52,8 @@ class EncodedPage(NamedTuple):
 class CachedPage:
     """A released page, compressed if that makes it shorter. It expires after `seconds`; None is never.
 
-    `brotli` and `gzip` are None where it does not shrink. `parameters` are the names that the view reads from the query;
-    None if it does not say.
+    `brotli` and `gzip` are None where it does not shrink. `parameters` are the names that the view reads from the
+    query; None if it does not say.
     """
 
     def __init__(self, headers, body, seconds=None, parameters=None):
