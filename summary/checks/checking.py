@@ -12,7 +12,7 @@ from summary.checks.names import FormerNames, NearNames
 from summary.checks.one_text import findings_in
 from summary.checks.record import RecordCheck
 from summary.models import Summary
-from summary.text.outline import OutlineSection
+from summary.text.outline import Outline
 from summary.text.progress import texts_of
 from translation.checks import LABELS
 from translation.checks.finding import Finding
@@ -35,7 +35,7 @@ class CheckedOriginal:
     dismissed: list[DeskWarning] = field(default_factory=list)
 
 
-def check_original(summary: Summary, chapters: Sequence[OutlineSection]) -> list[CheckedOriginal]:
+def check_original(summary: Summary, chapters: Outline) -> list[CheckedOriginal]:
     """Returns the texts of the original in which something stands out, in reading order; `chapters` is its outline."""
     code, places = summary.original_language, texts_of(summary, chapters)
     texts = [text_of(row, name, code) for row, name in places]
