@@ -65,17 +65,13 @@ CONSOLE_ACTS = (
 )
 DRAFT_ACTS = (
     "draft-begin draft-start title-note-add section-add section-arrange paragraph-arrange unsource comment "
-    "comment-settle reflect text-save version-restore"
-    "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
-    "text-save version-restore suggest suggestion-decide check-dismiss check-restore"
+    "comment-settle reflect text-save version-restore suggest suggestion-decide check-dismiss check-restore"
 )
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore "
-    "repetitions-fill"
-    "text-return"
-    "text-return warnings-dismiss"
-    "text-return text-machine"
+    "repetitions-fill "
+    "text-return warnings-dismiss text-machine"
 )
 LETTER_ACTS = (
     "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
