@@ -335,7 +335,7 @@ def test_help_takes_the_same_number_of_queries(client, number, django_assert_num
         client.post(address_of(theme, act="remark/"), {"kind": "comment", "remark": str(place)})
     client.get(address_of(theme))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         client.get(address_of(theme))
 
 
