@@ -147,10 +147,10 @@ def test_pages_of_a_role_are_those_that_answer_it(dialogues):
     client = Client()
     client.force_login(account("note-taker"))
 
-    at_home, navigation = client.get("/en/sign-in/pages/"), client.get("/en/rehearsal/overview/").context["sections"]
+    at_home, overview = client.get("/en/sign-in/pages/"), client.get("/en/rehearsal/overview/")
 
     assert "/en/rehearsal/overview/" in links(at_home, "/rehearsal/")
-    shown = [section.address for section in navigation]
+    shown = [section.address for section in overview.wsgi_request.navigation]
     within = shown[2], shown[4]
     assert shown == [
         "/en/rehearsal/overview/",

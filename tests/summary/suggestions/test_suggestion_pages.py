@@ -202,9 +202,9 @@ def test_clearance_says_how_many_are_open_and_does_not_clear(row, office):
 
 def test_page_asks_no_more_for_more_suggestions(row, drafter, office, paragraphs, django_assert_num_queries):
     client = browser_of(drafter)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{DRAFT}suggestions/")
     for paragraph in paragraphs[1:]:
         suggest(paragraph, OTHER, digest(paragraph.text_en), by=office, at=NOON)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{DRAFT}suggestions/")
