@@ -55,6 +55,29 @@ def test_catalogue_has_each_message_of_the_source_and_no_other(in_source, langua
     assert sorted(catalogue.keys() - in_source.keys(), key=str) == [], "no longer in the source"
 
 
+WITHOUT_NUMBER = (
+    re.compile(r"""\b(?:_|gettext|gettext_lazy)\(f?"((?:[^"\\]|\\.)+)"\)"""),
+    re.compile(r"""{% translate "([^"]+)" (?!context)"""),
+    re.compile(r"""{% blocktranslate(?: trimmed)?(?: with [^%]*)? %}(.+?){% endblocktranslate %}""", re.DOTALL),
+)
+
+
+def test_no_message_is_asked_for_with_and_without_a_number():
+    """Gettext makes one entry of both, and then finds no words for the one without."""
+    keys = messages(read(ROOT / "locale/fr/LC_MESSAGES/django.po"))
+    counted = {words[0] for context, words in keys if context is None and isinstance(words, tuple)}
+    asked = set()
+    for path in (*ROOT.glob("templates/**/*.html"), *ROOT.glob("[a-z]*/**/*.py")):
+        if "migrations" not in path.parts and path.relative_to(ROOT).parts[0] not in ("tests", "lint", "benchmarks"):
+            source = path.read_text(encoding="utf-8")
+            for words in (found for pattern in WITHOUT_NUMBER for found in pattern.findall(source)):
+                asked.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(words.split())))
+
+    assert len(counted) > 100
+    assert len(asked) > 2000
+    assert sorted(counted & asked) == []
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_each_message_is_translated_for_good(language):
     catalogue = messages(read(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
