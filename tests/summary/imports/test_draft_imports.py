@@ -113,6 +113,28 @@ def test_text_is_put_at_the_end_of_a_section_and_its_sections_behind_it(browser,
     assert [each.mark for each in page.context["preview"].plan.texts()] == ["4.", "II.", "5."]
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "marks", "expected"),
+    [
+        ("One.\n\nTwo.", "A", ["4.", "5."], "A 1 B"),
+        ("A. New", "A", ["B."], "A 1 New B"),
+        ("I. New", "A", ["II."], "A 1 B New"),
+        ("A. New", "1", ["B."], "A 1 New B"),
+        ("A. New", "Heading (en)", ["C."], "A 1 B New"),
+    ],
+)
+def test_text_is_put_into_a_draft_of_three_levels(browser, summary, text, place, marks, expected):
+    for number, (level, heading) in enumerate([(2, "A"), (3, "1"), (2, "B")], 1):
+        Section.objects.create(summary=summary, position=number, level=level, heading_en=heading)
+    section = summary.sections.get(heading_en=place)
+
+    page = uploaded(browser, text, place=f"section:{section.pk}")
+    confirm(browser, page)
+
+    assert [each.mark for each in page.context["preview"].plan.texts()] == marks
+    assert " ".join(row.heading_en for row in summary.sections.in_document()[1:]) == expected
+
+
 def test_section_is_replaced_by_what_was_shown(browser, summary):
     section = summary.sections.get()
 
