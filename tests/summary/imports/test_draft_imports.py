@@ -113,6 +113,14 @@ def test_text_is_put_at_the_end_of_a_section_and_its_sections_behind_it(browser,
     assert [each.mark for each in page.context["preview"].plan.texts()] == ["4.", "II.", "5."]
 
 
+def test_headings_of_three_levels_come_in_from_word_and_deeper_ones_at_the_third(browser, summary):
+    page = uploaded(browser, file=words.upload(words.headings(1, 2, 3, 4, 2, 3)))
+    confirm(browser, page)
+
+    assert lines() == [*STANDING, "# 1", "## 2", "### 3", "### 4", "## 2", "### 3"]
+    assert [each.mark for each in page.context["preview"].plan.texts()] == ["II.", "A.", "1.", "2.", "B.", "1."]
+
+
 @pytest.mark.parametrize(
     ("text", "place", "marks", "expected"),
     [
