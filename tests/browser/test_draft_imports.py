@@ -35,7 +35,7 @@ def paste(page, field, **kinds):
     page.evaluate(PASTE, [field.element_handle(), {f"text/{kind}": text for kind, text in kinds.items()}])
 
 
-def test_draft_comes_in_from_word_and_by_pasting(drafter):
+def test_draft_comes_in_from_word_and_by_pasting(drafter, faults):
     drafter.goto(DRAFT)
     drafter.get_by_role("button", name="Start with an empty draft").click()
     drafter.get_by_role("link", name="Word and pasted texts").click()
@@ -74,6 +74,20 @@ def test_draft_comes_in_from_word_and_by_pasting(drafter):
     drafter.locator(".decision button").click()
     drafter.goto(DRAFT)
     assert texts(drafter) == word
+
+    # Where the server fails nothing is pasted, and that is said; no paragraphs become one unasked.
+    said = drafter.locator("#said")
+    for failure in (lambda route: route.fulfill(status=500, body="<h1>"), lambda route: route.abort()):
+        drafter.route("**/imports/paste/", failure)
+        paste(drafter, first, plain="One.\nTwo.")
+        expect(said).to_contain_text("Nothing was pasted")
+        assert texts(drafter) == word
+        drafter.unroute("**/imports/paste/")
+        paste(drafter, first, plain="One.\nTwo.")
+        expect(dialog).to_have_count(1)
+        drafter.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    faults[:] = [fault for fault in faults if "500" not in fault and "ERR_FAILED" not in fault]
 
     # A single paragraph comes in with its emphasis, at the cursor.
     last = drafter.locator(".text.paragraph .text-form textarea").last

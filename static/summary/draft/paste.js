@@ -1,5 +1,6 @@
 // Pasting a text of several paragraphs: the page shows what they would become, and makes them in one act. Whoever does
-// not want that has the words in the paragraph, on one line, or nothing pasted; the clipboard keeps them.
+// not want that has the words in the paragraph, on one line, or nothing pasted; the clipboard keeps them. Where the
+// server cannot show it nothing is pasted, and the page says so: paragraphs never become one unasked.
 import { morphInside, parse } from "../../shared/fragment.js";
 import { post } from "../../shared/request.js";
 import { Draft } from "./draft-texts.js";
@@ -29,8 +30,9 @@ async function paste(field, plain, html) {
   const answer = await post(page, page.dataset.paste, data, "draft");
   page.removeAttribute("aria-busy");
   if (answer.status === 200 && answer.html) return choose(answer.html, field, plain);
-  insert(field, answer.text ?? onOneLine(plain));
-  if (answer.message) page.dispatchEvent(new CustomEvent("said", { detail: answer.message }));
+  const isOne = answer.status === 200 && answer.text !== undefined;
+  if (isOne) insert(field, answer.text);
+  page.dispatchEvent(new CustomEvent("said", { detail: answer.message || (isOne ? "" : page.dataset.notPasted) }));
 }
 
 // At the cursor, so that the browser's own undo takes it back.
