@@ -111,6 +111,13 @@ def plan_of(summary: Summary, blocks: Sequence[DraftBlock], place: DraftPlace) -
     return plan
 
 
+def made_of(blocks: Sequence[DraftBlock], place: DraftPlace) -> DraftPlan:
+    """Return what was made of blocks that are imported; without numbers, which have followed the draft since."""
+    plan = DraftPlan(place)
+    _fill(plan, blocks, 0)
+    return plan
+
+
 def _placed(plan: DraftPlan, chapters: list[OutlineSection], code: str) -> DraftPlan:
     """Find the rows of the place."""
     place = plan.place

@@ -155,6 +155,21 @@ def test_section_is_replaced_by_what_was_shown(browser, summary):
     assert lines() == STANDING
 
 
+def test_result_shows_what_was_made_and_not_what_importing_it_once_more_would_do(browser, summary):
+    section = summary.sections.get()
+    page = uploaded(browser, "One:\n(a) a part.\n\nII. New", place=f"section:{section.pk}", replaces="1")
+    result = confirm(browser, page)
+    section.removed_at = NOON
+    section.save()
+
+    for shown in (result, browser.get(page.request["PATH_INFO"])):
+        body = shown.content.decode()
+        assert "The list shows what was made of it." in body
+        assert [each["text"] for each in shown.context["entries"]] == ["One:", "a part.", "New"]
+        assert 'class="mark"' not in body
+        assert not shown.context["preview"].plan.removed
+
+
 def test_place_is_changed_on_the_preview(browser, summary):
     section = summary.sections.get()
     uploaded(browser, "One.")
