@@ -41,7 +41,7 @@ class ForeignText:
 
 @dataclass(frozen=True)
 class DraftBlock:
-    """A heading of level 1 or 2, or a paragraph of depth 0 (12.), 1 ((a)) or 2 ((i)), without its typed mark."""
+    """A heading of level 1, 2 or 3, or a paragraph of depth 0 (12.), 1 ((a)) or 2 ((i)), without its typed mark."""
 
     kind: str
     depth: int

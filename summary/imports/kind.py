@@ -38,8 +38,7 @@ from summary.text.writing import lock, touch
 from translation.texts.import_undo import put_texts_back
 from translation.texts.registry import text_of
 
-WORD, PASTED = "docx", "pasted"
-LATEST = 20  # files on the page
+WORD, PASTED, LATEST = "docx", "pasted", 20  # formats; files on the page
 SECTION = Section._meta.label_lower
 PARAGRAPH = Paragraph._meta.label_lower
 
@@ -55,7 +54,7 @@ class DraftImport(ImportKind):
     items_name = gettext_lazy("Parts of the text")
     no_item = gettext_lazy("There is no such part in the text.")
     waiting = gettext_lazy("The text is being imported.")
-    compared = gettext_lazy("The text stands in the draft now. The list shows what importing it once more would do.")
+    compared = gettext_lazy("The text stands in the draft now. The list shows what was made of it.")
     outdated = gettext_lazy("The draft has changed in the meantime. See what would change now, then confirm.")
     counted = (SECTION, PARAGRAPH)
 
@@ -106,7 +105,8 @@ class DraftImport(ImportKind):
         return len(parsed.blocks)
 
     def compare(self, import_file: ImportFile, parsed: DraftBlocks, user: User) -> DraftPreview:
-        return DraftPreview(_summary_of(import_file), parsed, DraftPlace.of(import_file.options))
+        is_made = bool(import_file.taken_at and not import_file.undone_at)
+        return DraftPreview(_summary_of(import_file), parsed, DraftPlace.of(import_file.options), is_made=is_made)
 
     def lock(self, import_file: ImportFile, parsed: DraftBlocks) -> None:
         lock(_summary_of(import_file))

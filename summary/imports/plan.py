@@ -13,7 +13,7 @@ from conference.refusals import Refusal
 from summary.imports.blocks import HEADING, DraftBlock
 from summary.models import DEEPEST, Paragraph, Section, Summary
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
-from summary.text.outline import OutlineParagraph, OutlineSection, outline_of
+from summary.text.outline import HeadingNumbers, OutlineParagraph, OutlineSection, outline_of
 from translation.texts.registry import text_of
 from translation.texts.writing import fit
 
@@ -106,7 +106,15 @@ def plan_of(summary: Summary, blocks: Sequence[DraftBlock], place: DraftPlace) -
     if place.replaces and not plan.lead and plan.sections:
         first = plan.sections.pop(0)
         plan.heading, plan.lead = first.heading, first.paragraphs
+    plan.behind = _behind(plan, chapters)
     _number(plan, chapters)
+    return plan
+
+
+def made_of(blocks: Sequence[DraftBlock], place: DraftPlace) -> DraftPlan:
+    """Return what was made of blocks that are imported; without numbers, which have followed the draft since."""
+    plan = DraftPlan(place)
+    _fill(plan, blocks, 0)
     return plan
 
 
@@ -116,7 +124,7 @@ def _placed(plan: DraftPlan, chapters: list[OutlineSection], code: str) -> Draft
     if place.kind == END:
         plan.into = chapters[-1].row if chapters else None
         return plan
-    for index, chapter in enumerate(chapters):
+    for chapter in chapters:
         found = place.kind == "section" and chapter.row.pk == place.pk
         for node in chapter.walk():
             if place.kind == "paragraph" and node.row.pk == place.pk:
@@ -124,20 +132,27 @@ def _placed(plan: DraftPlan, chapters: list[OutlineSection], code: str) -> Draft
                 is_empty = not text_of(node.row, "text", code) and not node.parts
                 plan.after, plan.fills = (None, node.row) if is_empty else (node.row, None)
         if found:
-            plan.into, plan.behind = chapter.row, _end_of_block(chapters, index)
+            plan.into = chapter.row
             if place.replaces:
                 plan.removed = [(node.row, text_of(node.row, "text", code)) for node in chapter.nodes]
             return plan
     raise Refusal(_("The place for this text was removed from the document in the meantime; choose another one."))
 
 
-def _end_of_block(chapters: list[OutlineSection], index: int) -> Section:
-    """Return the last section of level 2 below a section, or the section itself."""
-    last = chapters[index].row
-    for chapter in chapters[index + 1 :]:
-        if chapter.row.level == 1:
+def _behind(plan: DraftPlan, chapters: list[OutlineSection]) -> Section | None:
+    """Return the section behind which the new ones go; None for the end.
+
+    It is the last one below that of the place, and below those beside it where a new one is of a higher level.
+    """
+    if plan.into is None or plan.place.kind == END:
+        return None
+    last = plan.into
+    highest = min([last.level, *(section.heading.depth for section in plan.sections)])
+    rows = [chapter.row for chapter in chapters]
+    for row in rows[rows.index(last) + 1 :]:
+        if row.level <= highest:
             break
-        last = chapter.row
+        last = row
     return last
 
 
@@ -175,13 +190,12 @@ def _planned(block: DraftBlock, depth: int) -> PlannedText:
 def _number(plan: DraftPlan, chapters: list[OutlineSection]) -> None:
     """Give each planned text the number that it gets in the document as it will be."""
     code = official(get_language() or "en").code
-    numbers, count = {1: 0, 2: 0}, 0
+    numbers, count = HeadingNumbers(), 0
 
     def heading(level: int, planned: PlannedText | None) -> None:
-        numbers[level] += 1
-        numbers[2] = 0 if level == 1 else numbers[2]
+        number = numbers.following(level)
         if planned:
-            planned.mark = section_mark(level, numbers[level], code)
+            planned.mark = section_mark(level, number, code)
 
     def paragraphs(some: Sequence[PlannedText]) -> None:
         nonlocal count

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from conference.documents.emphasis import STRAY_MARK, has_stray_mark
 from conference.imports.preview import ImportPreview
 from summary.imports.blocks import HEADING, DraftBlocks, LeftOutPart
-from summary.imports.plan import DraftPlace, DraftPlan, plan_of
+from summary.imports.plan import DraftPlace, DraftPlan, made_of, plan_of
 from summary.models import Summary
 
 _NAMES = {
@@ -40,14 +40,14 @@ class DraftOutcome(models.TextChoices):
 
 
 class DraftPreview(ImportPreview):
-    """What importing a text would do to the draft."""
+    """What importing a text would do to the draft; what it did, once `is_made`."""
 
     outcomes = DraftOutcome
     seldom = (DraftOutcome.REMOVED, DraftOutcome.LEFT_OUT)
 
-    def __init__(self, summary: Summary, found: DraftBlocks, place: DraftPlace) -> None:
+    def __init__(self, summary: Summary, found: DraftBlocks, place: DraftPlace, *, is_made: bool = False) -> None:
         self.summary, self.found = summary, found
-        self.plan: DraftPlan = plan_of(summary, found.blocks, place)
+        self.plan: DraftPlan = made_of(found.blocks, place) if is_made else plan_of(summary, found.blocks, place)
 
     @property
     def warnings(self) -> list[str]:

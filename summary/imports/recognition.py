@@ -18,6 +18,7 @@ from summary.imports.typed_marks import (
     TypedMark,
     typed_mark,
 )
+from summary.models import DEEPEST, LEVELS
 
 LONGEST_HEADING = 160  # characters; a longer text is a paragraph however it looks
 _ENDS = re.compile(r"[.;:,!?。；：，؛،؟]$")
@@ -46,6 +47,7 @@ class _Reading:
     def __init__(self) -> None:
         self.blocks: list[DraftBlock] = []
         self._last = {CAPITAL_ROMAN: 0, CAPITAL_LETTER: 0, LETTER: 0, ROMAN: 0}
+        self._level, self._last_number = 0, {HEADING: 0, PARAGRAPH: 0}  # of the last heading, and of each as typed
         self._has_marked_heading = False
 
     def add(self, paragraph: FoundParagraph, text: str) -> None:
@@ -57,14 +59,19 @@ class _Reading:
             return
         depth = self._depth(paragraph, mark)
         is_typed = mark is not None and (mark.values.keys() & {NUMBER, LETTER, ROMAN, BULLET})
+        if mark and NUMBER in mark.values:
+            self._last_number[PARAGRAPH] = mark.values[NUMBER]
         self._put(PARAGRAPH, depth, _without(text, mark) if mark and is_typed else text)
 
     def _put(self, kind: str, depth: int, text: str) -> None:
         if not text:
             return
         if kind == HEADING:
+            self._level = depth
             if depth == 1:
                 self._last[CAPITAL_LETTER] = 0
+            if depth < LEVELS[-1]:
+                self._last_number[HEADING] = 0
             self._last[LETTER] = self._last[ROMAN] = 0
         else:
             before = self.blocks[-1] if self.blocks else None
@@ -75,10 +82,10 @@ class _Reading:
         self.blocks.append(DraftBlock(kind, depth, text))
 
     def _heading_level(self, paragraph: FoundParagraph, plain: str, text: str, mark: TypedMark | None) -> int:
-        """Return 1 or 2 for a heading, 0 for another paragraph."""
+        """Return the level of a heading, 0 for another paragraph."""
         if paragraph.heading:
             self._note_heading(mark)
-            return min(paragraph.heading, 2)
+            return min(paragraph.heading, LEVELS[-1])
         if len(plain) > LONGEST_HEADING or _ENDS.search(plain):
             return 0
         listed = _KIND_OF_LIST.get(paragraph.numbering, "")
@@ -87,13 +94,36 @@ class _Reading:
             return 1 if listed == CAPITAL_ROMAN else 2
         if not paragraph.numbering and mark and (level := self._note_heading(mark)):
             return level
+        is_bold = all(run.bold or not run.text.strip() for run in runs(text))
+        if level := self._note_numbered(paragraph, mark, is_bold=is_bold):
+            return level
         if mark or paragraph.numbering:
             return 0
         if plain.upper() == plain and plain.lower() != plain and len(plain) > 3:
             self._has_marked_heading = True
             return 1
-        is_bold = all(run.bold or not run.text.strip() for run in runs(text))
         return (2 if self._has_marked_heading else 1) if is_bold else 0
+
+    def _note_numbered(self, paragraph: FoundParagraph, mark: TypedMark | None, *, is_bold: bool) -> int:
+        """Return the deepest level where "1." begins a heading, 0 where it begins a paragraph.
+
+        A heading stands below one of the level above, and is in bold throughout, or its number is the next one of such
+        headings while that of a paragraph would be another.
+        """
+        if self._level < LEVELS[-1] - 1:
+            return 0
+        if paragraph.numbering:
+            is_first = paragraph.numbering not in _KIND_OF_LIST and paragraph.level == 0
+            return LEVELS[-1] if is_first and is_bold else 0
+        number = mark.values.get(NUMBER) if mark else None
+        if number is None:
+            return 0
+        introduced = bool(self.blocks) and self.blocks[-1].text.endswith((":", "："))
+        follows = number == self._last_number[HEADING] + 1 and self._last_number[PARAGRAPH] not in (0, number - 1)
+        if not is_bold and (introduced or not follows):
+            return 0
+        self._last_number[HEADING] = number
+        return LEVELS[-1]
 
     def _note_heading(self, mark: TypedMark | None) -> int:
         """Return the level that a typed mark gives a heading; "I." is the first Roman one, or the letter after H."""
@@ -118,12 +148,12 @@ class _Reading:
         if paragraph.numbering:
             kind = _KIND_OF_LIST.get(paragraph.numbering, NUMBER)
             if kind == NUMBER:
-                return min(paragraph.level, 2)
+                return min(paragraph.level, DEEPEST)
             if kind == BULLET:
-                return min(paragraph.level + 1, 2)
+                return min(paragraph.level + 1, DEEPEST)
             if kind == LETTER:
                 self._last[LETTER] += 1
-                return min(max(paragraph.level, 1), 2)
+                return min(max(paragraph.level, 1), DEEPEST)
             return 2 if paragraph.level > 1 else self._roman_depth()
         if mark is None or NUMBER in mark.values or not mark.values.keys() & {LETTER, ROMAN, BULLET}:
             return 0

@@ -73,6 +73,19 @@ class Outline(list[OutlineSection]):
                 self.unknown_marks.append((node.row, label))
 
 
+class HeadingNumbers:
+    """Counts headings in the order of a document: those of each level within the one above."""
+
+    def __init__(self) -> None:
+        self._numbers = dict.fromkeys(LEVELS, 0)
+
+    def following(self, level: int) -> int:
+        """Return the number of the next heading, which is of this level."""
+        self._numbers[level] += 1
+        self._numbers |= {deeper: 0 for deeper in LEVELS if deeper > level}
+        return self._numbers[level]
+
+
 def outline_of(summary: Summary) -> Outline:
     """Returns the sections of a draft with their paragraphs and footnotes, in three queries."""
     sections = list(Section.objects.in_document().filter(summary=summary).select_related("session", "theme"))
@@ -80,11 +93,9 @@ def outline_of(summary: Summary) -> Outline:
     for row in Paragraph.objects.in_document().filter(section__summary=summary):
         children.setdefault(row.parent_id or ("section", row.section_id), []).append(row)
     chapters = Outline(summary, list(Footnote.objects.filter(summary=summary)))
-    count, numbers = 0, dict.fromkeys(LEVELS, 0)
+    count, numbers = 0, HeadingNumbers()
     for section in sections:
-        numbers[section.level] += 1
-        numbers |= {level: 0 for level in LEVELS if level > section.level}
-        chapter = OutlineSection(section, numbers[section.level])
+        chapter = OutlineSection(section, numbers.following(section.level))
         for row in children.get(("section", section.pk), ()):
             row.section = section
             count += 1

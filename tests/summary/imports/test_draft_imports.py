@@ -113,6 +113,36 @@ def test_text_is_put_at_the_end_of_a_section_and_its_sections_behind_it(browser,
     assert [each.mark for each in page.context["preview"].plan.texts()] == ["4.", "II.", "5."]
 
 
+def test_headings_of_three_levels_come_in_from_word_and_deeper_ones_at_the_third(browser, summary):
+    page = uploaded(browser, file=words.upload(words.headings(1, 2, 3, 4, 2, 3)))
+    confirm(browser, page)
+
+    assert lines() == [*STANDING, "# 1", "## 2", "### 3", "### 4", "## 2", "### 3"]
+    assert [each.mark for each in page.context["preview"].plan.texts()] == ["II.", "A.", "1.", "2.", "B.", "1."]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "marks", "expected"),
+    [
+        ("One.\n\nTwo.", "A", ["4.", "5."], "A 1 B"),
+        ("A. New", "A", ["B."], "A 1 New B"),
+        ("I. New", "A", ["II."], "A 1 B New"),
+        ("A. New", "1", ["B."], "A 1 New B"),
+        ("A. New", "Heading (en)", ["C."], "A 1 B New"),
+    ],
+)
+def test_text_is_put_into_a_draft_of_three_levels(browser, summary, text, place, marks, expected):
+    for number, (level, heading) in enumerate([(2, "A"), (3, "1"), (2, "B")], 1):
+        Section.objects.create(summary=summary, position=number, level=level, heading_en=heading)
+    section = summary.sections.get(heading_en=place)
+
+    page = uploaded(browser, text, place=f"section:{section.pk}")
+    confirm(browser, page)
+
+    assert [each.mark for each in page.context["preview"].plan.texts()] == marks
+    assert " ".join(row.heading_en for row in summary.sections.in_document()[1:]) == expected
+
+
 def test_section_is_replaced_by_what_was_shown(browser, summary):
     section = summary.sections.get()
 
@@ -123,6 +153,21 @@ def test_section_is_replaced_by_what_was_shown(browser, summary):
     assert lines() == ["# Another heading", "One.", "Two."]
     undo(browser)
     assert lines() == STANDING
+
+
+def test_result_shows_what_was_made_and_not_what_importing_it_once_more_would_do(browser, summary):
+    section = summary.sections.get()
+    page = uploaded(browser, "One:\n(a) a part.\n\nII. New", place=f"section:{section.pk}", replaces="1")
+    result = confirm(browser, page)
+    section.removed_at = NOON
+    section.save()
+
+    for shown in (result, browser.get(page.request["PATH_INFO"])):
+        body = shown.content.decode()
+        assert "The list shows what was made of it." in body
+        assert [each["text"] for each in shown.context["entries"]] == ["One:", "a part.", "New"]
+        assert 'class="mark"' not in body
+        assert not shown.context["preview"].plan.removed
 
 
 def test_place_is_changed_on_the_preview(browser, summary):

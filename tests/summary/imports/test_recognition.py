@@ -7,7 +7,7 @@ from summary.imports.recognition import recognized
 
 
 def read(plain, html=""):
-    """The blocks of a text, as lines: "# heading", "## heading", "paragraph", "- part", "-- part of a part"."""
+    """The blocks of a text, as lines: "# heading" by its level, "paragraph", "- part", "-- part of a part"."""
     signs = {"heading": "#", "paragraph": "-"}
     blocks = recognized(pasted_text(plain, html)).blocks
     return [f"{signs[each.kind] * each.depth} {each.text}".strip() for each in blocks]
@@ -30,6 +30,12 @@ def read(plain, html=""):
             "# Introduction|## First|One.|## Second|Two.|# End",
         ),
         ("I. First\nH. Eight\nI. Nine\nOne.", ["# First", "## Eight", "## Nine", "One."]),
+        (
+            "I. One\nA. Two\n1. Text.\n1. Three\n2. Text.\n2. Four\n3. For:\n1. an item\n2. two\nII. Six\n1. none",
+            "# One|## Two|Text.|### Three|Text.|### Four|For:|an item|two|# Six|none",
+        ),
+        ("أولا - مقدمة\n1 - واحد.\nألف - فرع\n1 - جزء\n2 - اثنان.", "# مقدمة|واحد.|## فرع|### جزء|اثنان."),
+        ("I. One\nA. Two\n1. first note\n2. second note", ["# One", "## Two", "first note", "second note"]),
         ("(a) a part without a paragraph.", ["a part without a paragraph."]),
         ("In 2012. The year.\n3.5 per cent.", ["In 2012. The year.", "3.5 per cent."]),
         ("A. Smith spoke.\nOne.", ["A. Smith spoke.", "One."]),
@@ -60,6 +66,8 @@ def test_pasted_lines_become_headings_paragraphs_and_parts(text, expected):
         ),
         ("<p>One:</p><ul><li><p>first</p></li><li>second</li></ul>", "One:|- first|- second"),
         ("<p><b>Bold throughout</b></p><p>One.</p>", "# Bold throughout|One."),
+        ("<h1>One</h1><h2>A. Two</h2><h3>1. Three</h3><h5>Deeper</h5>", "# One|## Two|### Three|### Deeper"),
+        ("<h1>One</h1><h2>Two</h2><p><b>1. Three</b></p><p>1. Text</p>", "# One|## Two|### Three|Text"),
         ("<p><b>12.</b> One.</p><p><b>13. </b>Two <i>here</i>.</p>", "One.|Two *here*."),
         (
             "<p>One:</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>"

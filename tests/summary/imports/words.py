@@ -35,6 +35,14 @@ def draft():
     return content_of(document)
 
 
+def headings(*levels):
+    """A document of headings alone, each with its level as its words."""
+    document = Document()
+    for level in levels:
+        document.add_heading(str(level), level)
+    return content_of(document)
+
+
 def content_of(document):
     file = BytesIO()
     document.save(file)
