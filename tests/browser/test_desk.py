@@ -166,6 +166,25 @@ def test_remark_is_typed_on_while_what_helps_comes_anew(open_desk):
     expect(closing.locator(".state-name")).to_have_text("draft")
 
 
+def test_chosen_field_stays_where_it_is_when_the_help_above_it_goes(new_page, sign_in):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    sign_in(page, "translator-ar")
+    page.goto(DESK)
+    first, second = pair(page, "Opening"), pair(page, "Panel")
+    first.locator("textarea[name=text]").click()
+    first.locator(".help-slot section").first.wait_for()
+    assert first.locator(".help-slot").bounding_box()["height"] > 300
+    field = second.locator("textarea[name=text]")
+    field.evaluate("(one) => scrollBy({ top: one.getBoundingClientRect().top - 400, behavior: 'instant' })")
+    before = field.bounding_box()["y"]
+
+    page.mouse.click(field.bounding_box()["x"] + 40, before + 20)
+    expect(field).to_be_focused()
+    second.locator(".help-slot section").first.wait_for()
+
+    assert abs(field.bounding_box()["y"] - before) < 5
+
+
 @pytest.mark.parametrize(("code", "scheme", "viewport"), [("ar", "light", PHONE), ("en", "dark", LAPTOP)])
 def test_desk_is_accessible(new_page, sign_in, code, scheme, viewport):
     page = new_page(viewport=viewport, color_scheme=scheme)
