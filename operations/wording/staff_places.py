@@ -103,7 +103,8 @@ SECTION_PLACES = (
         "summary",
         "summary:draft",
         "summary/draft summary/draft_base summary/_new_since summary/_relations summary/templatetags "
-        "summary/models summary/to_do summary/text summary/_head summary/_edition_link",
+        "summary/models summary/to_do summary/text summary/_head summary/_edition_link summary/imports "
+        "summary/suggestions summary/checks",
         title_of="summary/draft_base.html",
     ),
     InterfacePlace(
@@ -128,7 +129,7 @@ SECTION_PLACES = (
         "translation/desk translation/checks translation/base translation/_conflict translation/units "
         "translation/models/texts translation/models/teamwork translation/texts translation/teamwork "
         "translation/templatetags translation/translation translation/_concordance "
-        "translation/concordance",
+        "translation/concordance translation/machine",
         title_of="translation/desk/desks.html",
     ),
     InterfacePlace(
@@ -142,7 +143,7 @@ SECTION_PLACES = (
         "exchange",
         "texts",
         "translation:exchange",
-        "translation/exchange",
+        "translation/exchange translation/reference translation/models/reference",
         title_of="translation/exchange/exchange.html",
     ),
     InterfacePlace("document-upload", "documents", "programme:document-upload", "programme/documents"),

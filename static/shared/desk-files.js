@@ -11,6 +11,25 @@ for (const form of document.querySelectorAll("form[data-waits]")) {
   });
 }
 
+// What is shown is what is imported: whoever has chosen something else sees it first.
+for (const form of document.querySelectorAll("form[data-shows-preview]")) {
+  form.addEventListener("change", () => {
+    const isOther = [...form.elements].some(isOtherThanShown);
+    for (const note of document.querySelectorAll("[data-shown-first]")) {
+      note.hidden = !isOther;
+      note.closest("form").querySelector("button[type=submit]").disabled = isOther;
+    }
+  });
+}
+
+// A list of which the page has chosen nothing shows its first entry.
+function isOtherThanShown(field) {
+  if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (!field.options) return false;
+  const shown = [...field.options].findIndex((option) => option.defaultSelected);
+  return field.selectedIndex !== Math.max(shown, 0);
+}
+
 // Going back with the browser's button shows the form as it was.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 

@@ -146,7 +146,7 @@ def test_remark_is_typed_on_while_what_helps_comes_anew(open_desk):
     closing.locator("textarea").focus()
     remark = helps.get_by_label("Remark")
     helps.get_by_label("Search earlier texts").fill("Closing")
-    helps.get_by_role("button", name="Search").click()
+    page.keyboard.press("Control+Enter")  # sends the form in which one types
     expect(helps.locator(".concordance [role=status]")).to_be_visible()
 
     closing.locator("textarea").fill("الاختتام 2012")
@@ -157,9 +157,32 @@ def test_remark_is_typed_on_while_what_helps_comes_anew(open_desk):
     expect(helps.locator(".concordance [role=status]")).to_be_visible()
     expect(helps.get_by_label("Search earlier texts")).to_have_value("Closing")
 
-    helps.get_by_role("button", name="Comment").click()
+    for key in ("Alt+3", "Alt+c", "Control+1", "Control+Enter"):
+        page.keyboard.press(key)
     expect(helps.locator(".remark .words")).to_have_text("Which year?")
     expect(remark).to_have_value("")
+    expect(remark).to_be_focused()
+    expect(closing.locator("textarea")).to_have_value("الاختتام 2012")
+    expect(closing.locator(".state-name")).to_have_text("draft")
+
+
+def test_chosen_field_stays_where_it_is_when_the_help_above_it_goes(new_page, sign_in):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    sign_in(page, "translator-ar")
+    page.goto(DESK)
+    first, second = pair(page, "Opening"), pair(page, "Panel")
+    first.locator("textarea[name=text]").click()
+    first.locator(".help-slot section").first.wait_for()
+    assert first.locator(".help-slot").bounding_box()["height"] > 300
+    field = second.locator("textarea[name=text]")
+    field.evaluate("(one) => scrollBy({ top: one.getBoundingClientRect().top - 400, behavior: 'instant' })")
+    before = field.bounding_box()["y"]
+
+    page.mouse.click(field.bounding_box()["x"] + 40, before + 20)
+    expect(field).to_be_focused()
+    second.locator(".help-slot section").first.wait_for()
+
+    assert abs(field.bounding_box()["y"] - before) < 5
 
 
 @pytest.mark.parametrize(("code", "scheme", "viewport"), [("ar", "light", PHONE), ("en", "dark", LAPTOP)])
@@ -196,7 +219,8 @@ def test_keys_confirm_in_ones_role_and_a_text_goes_back_to_its_translator(site, 
 
     second.get_by_text("退回译者").click()
     second.locator("[name=remark]").fill("请用“闭幕”")
-    second.get_by_role("button", name="退回", exact=True).click()
+    page.keyboard.press("Alt+4")  # is not for the text while one types elsewhere
+    page.keyboard.press("Control+Enter")
 
     expect(second.locator(".state-name")).to_have_text("草稿")
     expect(second.locator(".returned")).to_contain_text("请用“闭幕”")

@@ -18,6 +18,13 @@ PASTE = """([field, kinds]) => {
 HTML = "<p>12. Speakers <i>noted</i>:</p><p>(a) training;</p><p>(b) data.</p><h2>Follow-up</h2><p>13. More.</p>"
 
 
+def upload(drafter):
+    drafter.get_by_label("Word document (.docx)").set_input_files(
+        {"name": "draft.docx", "mimeType": "application/octet-stream", "buffer": draft()}
+    )
+    drafter.get_by_role("button", name="Preview").click()
+
+
 @pytest.fixture
 def drafter(site, new_page, sign_in):
     site.run(SAMPLE)
@@ -39,10 +46,7 @@ def test_draft_comes_in_from_word_and_by_pasting(drafter, faults):
     drafter.goto(DRAFT)
     drafter.get_by_role("button", name="Start with an empty draft").click()
     drafter.get_by_role("link", name="Word and pasted texts").click()
-    drafter.get_by_label("Word document (.docx)").set_input_files(
-        {"name": "draft.docx", "mimeType": "application/octet-stream", "buffer": draft()}
-    )
-    drafter.get_by_role("button", name="Preview").click()
+    upload(drafter)
     expect(drafter.locator(".part-of-text em")).to_have_text("Global Report")
     expect(drafter.locator(".left-out")).to_contain_text("4 parts of the file are not imported")
     drafter.get_by_role("button", name="Make 4 paragraphs").click()
@@ -102,3 +106,13 @@ def test_draft_comes_in_from_word_and_by_pasting(drafter, faults):
     row.get_by_label("Section").select_option(index=0)
     row.get_by_role("button", name="Move to").click()
     expect(drafter.locator(".part").first.locator(".text.paragraph")).to_have_count(2)
+
+    # Another place than the one that is shown is looked at before anything is made there.
+    drafter.get_by_role("link", name="Word and pasted texts").click()
+    upload(drafter)
+    make = drafter.locator(".decision button")
+    drafter.get_by_label("in place of what that section says now").check()
+    expect(make).to_be_disabled()
+    expect(drafter.get_by_text("See the preview first.")).to_be_visible()
+    drafter.get_by_label("in place of what that section says now").uncheck()
+    expect(make).to_be_enabled()

@@ -46,7 +46,7 @@ def member(site, new_page, sign_in):
 
 
 def texts(page):
-    return [field.input_value() for field in page.locator(".text.paragraph .text-form textarea").all()]
+    return [field.input_value() for field in page.locator(".text.paragraph > .text-body > .text-form textarea").all()]
 
 
 def paragraph(page, words):

@@ -80,8 +80,10 @@ def test_of_three_who_save_a_text_at_once_one_is_kept_and_two_are_shown_both(ses
 
     the_one(outcomes, Overtaken)
     session.refresh_from_db()
-    assert session.title_fr == f"Ouverture {people[outcomes.index(None)]}"
-    assert {outcome.current for outcome in outcomes if outcome} == {session.title_fr}
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Overtaken)]
+    kept = next(person for person, outcome in zip(people, outcomes, strict=True) if outcome not in refused)
+    assert session.title_fr == f"Ouverture {kept}"
+    assert {outcome.current for outcome in refused} == {session.title_fr}
 
 
 def test_of_three_who_write_a_text_elsewhere_at_once_one_is_kept(session):

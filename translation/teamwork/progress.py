@@ -109,7 +109,7 @@ def progress_of(
 def kinds_kept_from(user: User, conference: Conference) -> list[str]:
     """Returns the labels of the models whose rows the user may not see at present, such as a draft of the Summary."""
     ways = {model: [there for __, there in models_on_the_way(model)] for model in translated_models()}
-    kept = {there for way in ways.values() for there in way if _is_kept_from(user, conference, there)}
+    kept = {there for there in set().union(*ways.values()) if _is_kept_from(user, conference, there)}
     return [model._meta.label_lower for model, way in ways.items() if kept.intersection(way)]
 
 

@@ -67,11 +67,32 @@ const WITHOUT_TEXT = ["KeyN", "KeyO", "KeyR", "ArrowDown", "ArrowUp", "KeyI"];
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.metaKey || event.shiftKey || event.altKey === event.ctrlKey) return;
   const text = Desk.current?.isOpen ? Desk.current : null;
-  const act = event.ctrlKey ? withCtrl(event, text) : withAlt(event, text);
+  let act = event.ctrlKey ? withCtrl(event, text) : withAlt(event, text);
+  if (isElsewhere(event.target)) act = withElsewhere(event, act);
   if (!act) return;
   event.preventDefault();
   if (!event.repeat || event.code.startsWith("Arrow")) act();
 });
+
+// A field or button of another form than the translation's: a remark, a reason, a search. The return of a text stands
+// within the form of its translation, and is a form of its own to who types in it.
+function isElsewhere(element) {
+  return element.closest(".pair-return") !== null || (Boolean(element.form) && !element.form.matches(".pair-target"));
+}
+
+// There the keys that go to another text do so; those that would change the text do nothing, not even what the browser
+// does with them, and Ctrl+Enter sends the form.
+function withElsewhere(event, act) {
+  if (event.target.matches("select") || (event.target.matches("button, summary") && event.key === "Enter")) return null;
+  if (event.ctrlKey && event.key === "Enter") return () => send(event.target);
+  return act && (event.ctrlKey || !WITHOUT_TEXT.includes(event.code)) ? () => {} : act;
+}
+
+function send(field) {
+  const button = (field.closest(".pair-return") ?? field.form).querySelector("button:not([type=button])");
+  if (button) button.click();
+  else field.form.requestSubmit();
+}
 
 function withCtrl(event, text) {
   if (!text) return null;
@@ -94,9 +115,9 @@ for (const link of document.querySelectorAll("[data-go]")) {
 
 // The special characters are shown at the current text.
 const specialCharacters = document.getElementById("special-characters");
-desk.addEventListener("focusin", () => {
+desk.addEventListener("desk:chosen", () => {
   const text = Desk.current;
-  if (!text?.isOpen || specialCharacters.parentElement === text.form) return;
+  if (!text.isOpen) return;
   text.article.querySelector(".unseen").before(specialCharacters);
   specialCharacters.hidden = false;
 });

@@ -115,6 +115,17 @@ class DeskAutosave extends Autosave {
   }
 }
 
+// The browser holds a place of its own choice where the page above it grows or shrinks, which may be what goes; so it
+// rests until the page is drawn.
+function stayingInPlace(element, change) {
+  const page = document.documentElement;
+  const before = element.getBoundingClientRect().top;
+  page.style.overflowAnchor = "none";
+  change();
+  scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(() => { page.style.overflowAnchor = ""; }));
+}
+
 export const Desk = {
   texts: [...document.querySelectorAll(".pair")].map((article) => new DeskText(article)),
   side: document.getElementById("desk-side"),
@@ -123,9 +134,13 @@ export const Desk = {
 
   of(element) { const article = element?.closest?.(".pair"); return article && this.texts.find((text) => text.article === article); },
 
-  // The current text: marked, and what helps with it beside it, or under it where there is no room beside.
+  // The current text: marked, and what helps with it beside it, or under it where there is no room beside. There the help
+  // of the text before goes, so that all below it moves: what one has just chosen stays where it is on the screen.
   choose(text) {
-    if (!text || text === this.current) return;
+    if (text && text !== this.current) stayingInPlace(document.activeElement, () => this.makeCurrent(text));
+  },
+
+  makeCurrent(text) {
     this.current?.article.classList.remove("is-current");
     if (this.current?.help) this.current.article.append(this.current.help);
     this.current = text;

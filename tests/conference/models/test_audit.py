@@ -46,6 +46,7 @@ def test_trail_is_read_only_where_it_is_shown():
     assert {path for path, text in modules() if READ.search(text)} == {
         "conference/adminsite/concurrent_edits.py",  # names in a message who changed a text
         "conference/adminsite/history.py",  # the page of a row, and the own acts of a person
+        "translation/machine/asking.py",  # shows who asked a machine last
         "summary/clearance/views.py",  # shows the steps taken
         "summary/clearance/shown.py",  # what that page shows of them, for the confirmation of the next
         "speakers/audit_redaction.py",  # redacts the trail itself

@@ -67,6 +67,19 @@ def test_name_may_read_alike_in_one_script_only():
     assert kinds("The President of the General Assembly", "The President of the General Assembly", "es") == ["same"]
 
 
+@pytest.mark.parametrize("gap", ["[…]", "[...]", "[……]", "[ … ]"])
+def test_gap_that_a_composed_proposal_left_is_told_with_its_place(gap):
+    target = f"Chacun a droit à la vie. {gap}"
+    (found,) = [finding for finding in check(SENTENCE, target, "en", "fr") if finding.check == "untranslated"]
+
+    assert (found.kind, target[slice(*found.in_target)]) == ("gap", gap)
+
+
+def test_gap_that_the_source_has_too_and_other_dots_are_not_told():
+    assert kinds(f"{SENTENCE} [...]", "Chacun a droit à la vie. […]", "fr") == []
+    assert kinds(SENTENCE, "Chacun a droit à la vie… [sic] (...)", "fr") == []
+
+
 def test_official_summary_has_no_false_alarm_and_its_english_is_caught():
     texts = [text for text in _texts(CONTENT) if text["en"]]
     pairs = [(text["en"], text[code], code) for text in texts for code in TARGETS]
