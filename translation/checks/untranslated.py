@@ -21,7 +21,7 @@ _MESSAGES: dict[str, str | Promise] = {
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
-    """Yields a finding where a translation is still the source, as a whole or in part, or has a gap that its source does not have."""
+    """Yields a finding where a translation is still the source, as a whole or in part, and where it alone has a gap."""
     source, target = pair.source.text, pair.target.text
     known = [*_alike(pair.names, pair), *_alike(pair.terms, pair)]
     how, place = left_in_source(source, target, pair.target.language, known), None
