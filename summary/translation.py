@@ -2,12 +2,14 @@
 
 from functools import partial
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from modeltranslation.translator import TranslationOptions, register
 
 from conference.documents.emphasis import note_mark
-from conference.models import Release
+from conference.models import AuditEntry, Release
+from conference.roles import languages_of
 from summary import models
 from summary.text.numbering import paragraph_mark, part_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
@@ -66,14 +68,26 @@ def _mark(label, code):
 
 
 def _access(user, conference):
-    """Who may see the draft reads it in every language; who does not only translate it has its pages too."""
-    rows = models.Summary.objects.visible_to(user).select_related("conference")
-    summary = rows.filter(conference=conference).first()
+    """Who may see the draft reads it in every language; who does not only translate it has its pages too.
+
+    Who translates knows a Summary that was sent to translation, and is told that it was reopened; of one that never was
+    nothing is known.
+    """
+    sent = AuditEntry.objects.filter(act=AuditEntry.Act.SEND_TO_TRANSLATION, conference=OuterRef("conference"))
+    rows = models.Summary.objects.filter(conference=conference).select_related("conference")
+    is_visible = Exists(models.Summary.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    summary = rows.annotate(is_visible=is_visible, was_sent=Exists(sent)).first()
     if summary is None:
         return DocumentAccess()
+    if not summary.is_visible:
+        is_known = summary.was_sent and languages_of(user)
+        return DocumentAccess(withdrawn=gettext(_WITHDRAWN) if is_known else "")
     return DocumentAccess(True, summary.get_absolute_url() if user.has_perm("summary.view_summary") else "")
 
 
+_WITHDRAWN = gettext_noop(
+    "The Summary was reopened. It can be read and translated here again once it is sent to translation."
+)
 _HINT = gettext_lazy(
     "One paragraph is one text. Write *italic* and **bold** as in the source, and put the mark of a footnote, such as"
     " [^1], where it belongs; the numbers are made by the system."

@@ -8,6 +8,7 @@ from conference import loading
 from conference.languages import CODES, OfficialLanguage, official
 from conference.loading import found, require
 from conference.models import Conference
+from conference.refusals import Conflict
 from translation.models import Text
 from translation.texts.documents import access_to
 from translation.texts.permissions import is_secretariat, reads, rows_visible_to
@@ -44,9 +45,15 @@ def reading_language_for(request: HttpRequest, conference: Conference, code: str
 
 
 def text_for(request: HttpRequest, conference: Conference, pk: int) -> tuple[Text, Model]:
-    """Returns a text of a conference and its row, where the user may read both."""
+    """Returns a text of a conference and its row, where the user may read both.
+
+    Raises Conflict where its document was withdrawn from the user, who has translated it.
+    """
     text = get_object_or_404(Text.objects.select_related("conference"), conference=conference, pk=pk)
     model = found(model_of(text.subject_type))
-    row = get_object_or_404(rows_visible_to(request.user, model), pk=text.subject_id)
+    row = rows_visible_to(request.user, model).filter(pk=text.subject_id).first()
+    if row is None and (why := access_to(text.document, request.user, conference.pk).withdrawn):
+        raise Conflict(why)
+    row = found(row)
     require(not is_withheld(row, text.field))
     return text, row

@@ -1,5 +1,7 @@
 """What is done with one text at the desk: it is saved, or confirmed as still right after its source changed."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -9,14 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.answers import answer, conflict_of, is_script, overtaken_answer
+from conference.languages.lists import in_sentences
 from conference.loading import conference_for, require
 from conference.posted import Words, posted
-from conference.refusals import Overtaken, Refusal
+from conference.refusals import Conflict, Overtaken, Refusal
 from translation.desk import saving
 from translation.desk.pagination import Wanted
 from translation.desk.pairs import pair_of
 from translation.desk.returning import return_to_translator
 from translation.loading import reading_language_for, text_for
+from translation.models import Text
 from translation.texts import documents
 from translation.texts.permissions import is_secretariat, may_revise
 from translation.units import digest
@@ -117,7 +121,32 @@ class TextRequest:
         return page(self.request, self.conference, self.language, document, self.wanted, sent, status)
 
 
+def keeping_words(view):
+    """Makes a view that saves answer with what was typed where the document was withdrawn in the meantime."""
+
+    @wraps(view)
+    def answered(request, conference, text, code):
+        try:
+            return view(request, conference, text, code)
+        except Conflict as conflict:
+            if is_script(request):
+                kept = _("What you typed is not saved; this browser keeps it.")
+                return answer(in_sentences([conflict, kept]), status=conflict.status)
+            return _withdrawn(request, conference, text, code, conflict)
+
+    return answered
+
+
+def _withdrawn(request, slug, key, code, conflict):
+    from translation.desk.views import withdrawn_page
+
+    conference, text = conference_for(request, slug), Text.objects.get(pk=key)
+    language, words = reading_language_for(request, conference, code, text.document), posted(request, text=Words())
+    return withdrawn_page(request, conference, language, text.document, conflict, words.text)
+
+
 @require_POST
+@keeping_words
 def text_save(request, conference, text, code):
     """Saves one text, from the script, which gets JSON, or from the form, which gets the page again."""
     text_request = TextRequest(request, conference, text, code)
@@ -139,6 +168,7 @@ def text_save(request, conference, text, code):
 
 
 @require_POST
+@keeping_words
 def text_return(request, conference, text, code):
     """Returns a text to its translator with a remark; what a reviser typed into it is saved before."""
     text_request = TextRequest(request, conference, text, code)

@@ -33,7 +33,7 @@ def desk(request, conference, code, document):
     language = reading_language_for(request, conference, code, document)
     require(document == documents.OTHER or documents.find(document))
     wanted = Wanted.from_query(request.GET)
-    if request.GET.get("go") in _NOTHING:
+    if request.GET.get("go") in _NOTHING and not documents.access_to(document, request.user, conference.pk).withdrawn:
         return _to_next(request, conference, language, document, wanted, request.GET["go"])
     return page(request, conference, language, document, wanted)
 
@@ -67,8 +67,18 @@ def text_on_the_desk(request, conference, text, code):
     return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
 
 
+def withdrawn_page(request, conference, language, document, why, words=""):
+    """The page in the place of a document that was withdrawn from its translator: why, and the words that were sent."""
+    known = documents.find(document)
+    context = {**page_context(request, conference, language), "document_name": known.name, "why": why}
+    return render(request, "translation/desk/withdrawn.html", {**context, "unplaced": words}, status=409)
+
+
 def page(request, conference, language, document, wanted, sent=None, status=200):
     """A page of the desk. `sent` is what came back from a form: its text, and the message about it."""
+    access = documents.access_to(document, request.user, conference.pk)
+    if access.withdrawn:
+        return withdrawn_page(request, conference, language, document, access.withdrawn, sent["words"] if sent else "")
     texts = PageOfTexts(conference, document, language.code, wanted)
     pairs = DeskPairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
     require(pairs or not texts.texts)  # a document that is kept from the reader
@@ -92,7 +102,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "why_closed": pairs[0].why_closed if pairs and not is_open else "",
         "hint": known.hint if known and is_open else "",
         "to_do": texts.counts[TO_DO] if is_open else 0,
-        "written_at": documents.access_to(document, request.user, conference.pk).written_at,
+        "written_at": access.written_at,
         "sent": sent,
         # The text was removed since, so that the page has no form to show the words in.
         "unplaced": sent["words"] if sent and sent["text"] not in {pair.text.pk for pair in pairs} else "",

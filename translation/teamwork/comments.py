@@ -1,12 +1,14 @@
 """Comments of translators on a text, their questions to the secretariat, and why a reviser returned it: all remarks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conference.languages.lists import in_sentences
 from conference.models import AuditAct, AuditEntry, Conference, User
@@ -40,6 +42,24 @@ def open_returned(languages: Iterable[str]) -> QuerySet[Remark]:
     """Returns why texts were returned to their translators, where that is still to do, the oldest first."""
     rows = Remark.objects.filter(kind=Kind.RETURNED, language__in=languages, settled_at=None)
     return rows.select_related("text", "by").order_by("at", "pk")
+
+
+def returned_by_document(
+    conference: Conference, languages: Iterable[str], kept: Iterable[str], *, without: User
+) -> list[Mapping[str, Any]]:
+    """Returns how many texts wait for their translators: [{language, text__document, number}].
+
+    `kept` names the models whose rows the reader may not see; what the reviser `without` returned is left out.
+    """
+    rows = open_returned(languages).filter(text__conference=conference).exclude(by=without).exclude(text__document="")
+    rows = rows.exclude(text__subject_type__in=list(kept)).select_related(None).order_by("language", "text__document")
+    return list(rows.values("language", "text__document").annotate(number=Count("text", distinct=True)))
+
+
+def returned_words(number: int) -> str:
+    """Returns in words how many texts wait for their translators."""
+    words = ngettext("%(number)d text was returned by a reviser", "%(number)d texts were returned by a reviser", number)
+    return words % {"number": number}
 
 
 def settle_returned(text: Text, row: Model, code: str, *, by: User, at: datetime) -> None:

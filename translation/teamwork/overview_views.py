@@ -12,10 +12,10 @@ from conference.models import User
 from translation.page_context import page_context
 from translation.teamwork.assignment_views import today
 from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, progress_of_assignments
-from translation.teamwork.comments import open_questions
+from translation.teamwork.comments import open_questions, returned_by_document, returned_words
 from translation.teamwork.progress import changes_since, kinds_kept_from, name_of_document, progress_of
 from translation.teamwork.warning_counts import open_warnings
-from translation.texts.documents import opened_to
+from translation.texts.documents import accesses_of
 from translation.texts.permissions import is_secretariat, reads
 
 WEEK = timedelta(days=7)
@@ -25,7 +25,9 @@ MOST_QUESTIONS = 20
 @require_safe
 def overview(request, conference):
     row, languages = conference_for(request, conference), reads(request.user)
-    opened = opened_to(request.user, row.pk) if len(languages) < len(LANGUAGES) else []
+    accesses = accesses_of(request.user, row.pk) if len(languages) < len(LANGUAGES) else {}
+    opened = [key for key, access in accesses.items() if access.reads]
+    withdrawn = {key: access.withdrawn for key, access in accesses.items() if access.withdrawn}
     require(languages or opened)
     kept = kinds_kept_from(request.user, row)
     progress = progress_of(row, languages, kept)
@@ -34,7 +36,9 @@ def overview(request, conference):
     context = {
         **page_context(request, row),
         "bars": _bars(progress, warned) + _bars_of_others(row, languages, opened),
-        "works": _works(row, languages, progress, request.user),
+        "withdrawn": withdrawn.values(),
+        "returned": _returned(row, languages, kept, request.user),
+        "works": _works(row, languages, progress, request.user, withdrawn),
         "changes": _changes(row, languages, kept),
         "questions": [{"row": row, "language": official(row.language)} for row in questions[:MOST_QUESTIONS]],
         "has_more_questions": len(questions) > MOST_QUESTIONS,
@@ -66,7 +70,21 @@ def _bars_of_others(conference, languages, opened):
     return _bars([found.only(opened) for found in progress_of(conference, others)], {}, is_own=False)
 
 
-def _works(conference, languages, progress, user):
+def _returned(conference, languages, kept, user):
+    """Returns how many texts a reviser returned, in each document of each language."""
+    rows = returned_by_document(conference, [language.code for language in languages], kept, without=user)
+    return [
+        {
+            "language": official(row["language"]),
+            "document": row["text__document"],
+            "name": name_of_document(row["text__document"]),
+            "words": returned_words(row["number"]),
+        }
+        for row in rows
+    ]
+
+
+def _works(conference, languages, progress, user, withdrawn):
     """Returns the open assignments, the reader's own first, and within that the first due first."""
     rows = list(open_assignments(conference, languages))
     names = names_of_parts(conference, {row.group for row in rows if row.group})
@@ -78,6 +96,7 @@ def _works(conference, languages, progress, user):
             "document": name_of_document(work.assignment.document) if work.assignment.document else "",
             "part": names.get((work.assignment.document, work.assignment.group)),
             "to_do": work.to_do,
+            "is_withdrawn": work.assignment.document in withdrawn,
             "outdated": work.outdated,
             "is_overdue": work.assignment.due_on < day and work.to_do > 0,
             "is_own": work.assignment.person_id == user.pk,

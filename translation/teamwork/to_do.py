@@ -14,7 +14,7 @@ from conference.languages.lists import labelled
 from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, Subject, ToDo, number_of
 from translation.models.teamwork import Assignment, Remark
 from translation.models.texts import Translation
-from translation.teamwork.comments import open_returned
+from translation.teamwork.comments import open_returned, returned_words
 from translation.teamwork.progress import LanguageProgress, kinds_kept_from, progress_of
 from translation.texts.permissions import is_secretariat, reads
 
@@ -93,11 +93,10 @@ def _returned(situation: Situation) -> Iterator[ToDo]:
         for language in languages
         if language.code in first
     )
-    words = ngettext("%(number)d text was returned by a reviser", "%(number)d texts were returned by a reviser", number)
     yield ToDo(
         "texts-returned",
         TO_CHECK,
-        words % {"number": number},
+        returned_words(number),
         AREA,
         subjects[0].address,
         why=_("The remark of the reviser says what to change."),

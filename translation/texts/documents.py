@@ -36,6 +36,7 @@ class DocumentAccess(NamedTuple):
 
     reads: bool = False  # its translations into every language
     written_at: str = ""  # the page on which the document is written, for those who may see it
+    withdrawn: str = ""  # why the user, who has translated it, cannot read it at present; a sentence
 
 
 class AccessRule(Protocol):
@@ -90,9 +91,9 @@ def access_to(key: str, user: HasPermissions, conference: int) -> DocumentAccess
     return document.access(user, conference) if document and document.access else DocumentAccess()
 
 
-def opened_to(user: HasPermissions, conference: int) -> list[str]:
-    """Returns the keys of the documents of a conference that a user may read in every language."""
-    return [document.key for document in all_documents() if access_to(document.key, user, conference).reads]
+def accesses_of(user: HasPermissions, conference: int) -> dict[str, DocumentAccess]:
+    """Returns what a user may do with each document of a conference beyond the own languages, in their order."""
+    return {document.key: access_to(document.key, user, conference) for document in all_documents()}
 
 
 def places_of(key: str, conference: int, texts: list[Text]) -> dict[tuple[str, int], Place]:

@@ -92,9 +92,10 @@ class DeskAutosave extends Autosave {
 
   adopted() { this.text.refresh(); }
 
-  // What was typed stays; the source is shown as it now reads. The next save rests on what its writer then sees.
+  // What was typed stays; the source is shown as it now reads. The next save rests on what its writer then sees. Where the
+  // document is withdrawn from the writer, the answer shows nothing of it.
   showRefused(answer) {
-    if (answer.source !== this.form.elements.source.value) this.show(answer, { isKept: true });
+    if (answer.html && answer.source !== this.form.elements.source.value) this.show(answer, { isKept: true });
   }
 
   // The text as the server has it; the field is left alone.

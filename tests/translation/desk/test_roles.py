@@ -191,6 +191,27 @@ def test_translator_finds_what_was_returned_in_the_to_do_list_and_the_digest(
     assert (message.to, REMARK in message.body) == (["marie@example.org"], True)
 
 
+def test_translator_finds_what_was_returned_on_the_home_and_the_overview(session, french, revising):
+    send(french, session, "Ouverture")
+    give_back(revising, session)
+
+    def told(client):
+        (row,) = client.get("/en/sign-in/pages/").context["rows"]
+        overview = client.get("/en/dialogue/texts/").content.decode()
+        is_named = f'href="{DESK}?only=returned"' in overview and "1 text was returned by a reviser" in overview
+        return {str(each.page.needs): each.waiting for each in row.waiting}, is_named
+
+    others = [browser_of(make_member(role, role)) for role in ("translator-es", "secretariat")]
+    assert [told(client) for client in (french, revising, *others)] == [
+        ({"Questions and returned texts": 1}, True),
+        ({}, False),
+        ({}, False),
+        ({}, True),
+    ]
+    send(french, session, "Séance d’ouverture")
+    assert told(french) == ({}, False)
+
+
 def test_reviser_and_translator_see_what_was_changed(session, french, revising):
     send(french, session, "Ouverture de la séance")
     address = f"/en/dialogue/texts/{text_of(session).pk}/fr/"

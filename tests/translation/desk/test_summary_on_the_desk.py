@@ -4,13 +4,14 @@ import re
 
 import pytest
 
+from conference.models import AuditEntry
 from summary.models import Paragraph, Summary
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
 from tests.summary.clearance.test_clearance_pages import queries
 from tests.summary.conftest import NOON, in_language, make_paragraph, make_section, make_summary
 from tests.summary.editions.test_issuing import translated
-from translation.models import Text, Translation, Version
+from translation.models import Assignment, Text, Translation, Version
 from translation.texts.index import refresh_all
 from translation.texts.ordering import arrange
 from translation.texts.states import set_state
@@ -22,6 +23,7 @@ ALL = "/en/dialogue/texts/"
 PAGE = f"{ALL}fr/summary/"
 OLD = "Sentence one of 1. Sentence two of 1."
 FRENCH, RUSSIAN = (in_language(OLD, code) for code in ("fr", "ru"))
+REOPENED = "The Summary was reopened. It can be read and translated here again once it is sent to translation."
 FRAGMENT = {"Rostrum-Fragment": "text"}
 
 
@@ -198,6 +200,59 @@ def test_who_cannot_see_the_draft_finds_nothing(row, client):
     assert [officer.get(each).status_code for each in (ALL, PAGE)] == [404, 404]
     assert officer.post(address(row), mine).status_code == 404
     assert client.get(PAGE).status_code == 200
+
+
+@pytest.fixture
+def reopened(row, translator, drafter):
+    """The row of a Summary that was sent to translation and is a draft again."""
+    record = {"subject": row.section.summary, "by": drafter, "at": NOON, "conference": row.section.summary.conference}
+    AuditEntry.objects.record(act=AuditEntry.Act.SEND_TO_TRANSLATION, **record)
+    Summary.objects.update(stage="draft")
+    return row
+
+
+def test_translator_is_told_that_the_summary_was_reopened_and_reads_none_of_its_words(reopened, client):
+    for path in (PAGE, f"{PAGE}?go=to-do", address(reopened, act="versions")):
+        shown = body_of(client.get(path), 409)
+        assert REOPENED in shown
+        assert OLD not in shown
+        assert FRENCH not in shown
+    officer = browser_of(make_member("floor-officer"))
+    assert [officer.get(PAGE).status_code, officer.post(address(reopened), {}).status_code] == [404, 404]
+    assert client.get(f"{ALL}ru/summary/").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["save", "return"])
+def test_save_after_the_summary_was_reopened_says_why_and_loses_no_word(reopened, client, act):
+    mine = sent(reopened, "Ma traduction.", remark="Pourquoi ?")
+
+    by_script = client.post(address(reopened, act=act), mine, headers=FRAGMENT)
+    by_form = client.post(address(reopened, act=act), mine)
+
+    assert by_script.status_code == 409
+    assert by_script.json() == {"message": f"{REOPENED} What you typed is not saved; this browser keeps it."}
+    assert f"{REOPENED}</p>" in body_of(by_form, 409)
+    assert "Ma traduction.</textarea>" in body_of(by_form, 409)
+    assert OLD not in body_of(by_form, 409)
+    reopened.refresh_from_db()
+    assert reopened.text_fr == FRENCH
+
+
+def test_overview_says_that_the_summary_was_reopened_and_calls_no_language_complete(reopened, client, translator):
+    set_state(reopened.section.summary.conference, "title", "fr", "translated", by=None, at=NOON)
+    work = {"conference": reopened.section.summary.conference, "language": "fr", "document": "summary"}
+    Assignment.objects.create(person=translator, due_on=NOON, made_by=translator, made_at=NOON, **work)
+
+    shown = page(client, ALL)
+
+    assert REOPENED in shown
+    assert "1 of 1 texts done" in shown
+    assert "100 per cent" not in shown
+    assert "Complete" not in shown
+    assert "cannot be worked on at present" in shown
+    assert "nothing left" not in shown
+    Summary.objects.update(stage="in-translation")
+    assert REOPENED not in page(client, ALL)
 
 
 @pytest.mark.parametrize("code", ["en", "de", "zh"])

@@ -211,7 +211,7 @@ def test_form_and_list_ask_the_database_as_often_whatever_there_is(
         make_assignment(conference, translator, document="programme", group=f"session:{panel.pk}")
     arrange(conference.pk)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         assert len(works(secretariat)) == rows
     with django_assert_num_queries(13):
         secretariat.get(FORM)

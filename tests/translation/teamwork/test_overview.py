@@ -152,5 +152,5 @@ def test_overview_asks_the_database_as_often_whatever_there_is(conference, rows,
         make_panel(conference)
     client.get(PAGE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         client.get(PAGE)
