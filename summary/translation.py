@@ -8,11 +8,12 @@ from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from modeltranslation.translator import TranslationOptions, register
 
 from conference.documents.emphasis import note_mark
-from conference.models import AuditEntry, Release
+from conference.models import Release
 from conference.roles import languages_of
 from summary import models
 from summary.text.numbering import paragraph_mark, part_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
+from translation.models import Translation
 from translation.texts import documents
 from translation.texts.documents import DocumentAccess, Place
 
@@ -70,17 +71,18 @@ def _mark(label, code):
 def _access(user, conference):
     """Who may see the draft reads it in every language; who does not only translate it has its pages too.
 
-    Who translates knows a Summary that was sent to translation, and is told that it was reopened; of one that never was
-    nothing is known.
+    Who has translated a part of a Summary knows of it, and is told that it was reopened; to all others it is not there.
     """
-    sent = AuditEntry.objects.filter(act=AuditEntry.Act.SEND_TO_TRANSLATION, conference=OuterRef("conference"))
+    own = Translation.objects.filter(
+        text__conference=OuterRef("conference"), text__subject_type__startswith="summary.", by=user.pk
+    )
     rows = models.Summary.objects.filter(conference=conference).select_related("conference")
     is_visible = Exists(models.Summary.objects.visible_to(user).filter(pk=OuterRef("pk")))
-    summary = rows.annotate(is_visible=is_visible, was_sent=Exists(sent)).first()
+    summary = rows.annotate(is_visible=is_visible, is_known=Exists(own)).first()
     if summary is None:
         return DocumentAccess()
     if not summary.is_visible:
-        is_known = summary.was_sent and languages_of(user)
+        is_known = summary.is_known and languages_of(user)
         return DocumentAccess(withdrawn=gettext(_WITHDRAWN) if is_known else "")
     return DocumentAccess(True, summary.get_absolute_url() if user.has_perm("summary.view_summary") else "")
 

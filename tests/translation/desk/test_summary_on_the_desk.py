@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from conference.models import AuditEntry
 from summary.models import Paragraph, Summary
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
@@ -203,10 +202,9 @@ def test_who_cannot_see_the_draft_finds_nothing(row, client):
 
 
 @pytest.fixture
-def reopened(row, translator, drafter):
-    """The row of a Summary that was sent to translation and is a draft again."""
-    record = {"subject": row.section.summary, "by": drafter, "at": NOON, "conference": row.section.summary.conference}
-    AuditEntry.objects.record(act=AuditEntry.Act.SEND_TO_TRANSLATION, **record)
+def reopened(row, translator):
+    """The row of a Summary of which the translator has written a text, and that is a draft again."""
+    set_state(row, "text", "fr", "tentative", by=translator, at=NOON)
     Summary.objects.update(stage="draft")
     return row
 
@@ -220,6 +218,7 @@ def test_translator_is_told_that_the_summary_was_reopened_and_reads_none_of_its_
     officer = browser_of(make_member("floor-officer"))
     assert [officer.get(PAGE).status_code, officer.post(address(reopened), {}).status_code] == [404, 404]
     assert client.get(f"{ALL}ru/summary/").status_code == 404
+    assert browser_of(make_member("translator-fr", "new-here")).get(PAGE).status_code == 404
 
 
 @pytest.mark.parametrize("act", ["save", "return"])
