@@ -66,7 +66,7 @@ def test_summary_of_2012_is_complete_in_six_languages_and_issued(dialogue, clien
 
 def test_what_it_rests_on(issued):
     summary = Summary.objects.get()
-    items = [item.key for item in source_items(summary.conference, at=timezone.now())]
+    items = [item.key for item in source_items(summary.conference)]
     assert len([key for key in items if key.startswith("intervention")]) == 18
     assert reflected(summary) == set(items)
     chapters = outline_of(summary)
