@@ -17,7 +17,6 @@ from conference.caches import constant
 from conference.files.message_places import FILE, key_of
 from conference.languages import CODES
 from conference.languages.folding import fold
-from conference.languages.lists import listed
 
 SOURCE = "en"
 COUNTED = 200  # numbers of which the plural forms are tried
@@ -57,7 +56,8 @@ class Catalogue:
     """All messages, in the order in which they are found in the source; the pages' titles by template."""
 
     messages: dict[str, InterfaceMessage]
-    numbers: dict[str, tuple[str, ...]]  # of each language, the numbers that each plural form is said of
+    # Of each language, the runs of numbers that each plural form is said of; a reader's language joins them.
+    numbers: dict[str, tuple[tuple[str, ...], ...]]
     plural_forms: dict[str, str]  # of each language, as the head of its catalogue has it
     titles: dict[str, tuple[str, str]]
 
@@ -134,24 +134,24 @@ def _in_order(messages: dict, places: dict[str, dict[str, int]]) -> Iterator[tup
         yield key, InterfaceMessage(key, context, whole, places.get(key, {}))
 
 
-def _numbers(expression: str, forms: int) -> tuple[str, ...]:
-    """Returns for each plural form the numbers that it is said of, such as `3–10, 103–110, …`."""
+def _numbers(expression: str, forms: int) -> tuple[tuple[str, ...], ...]:
+    """Returns for each plural form the numbers that it is said of, such as `3–10`, `103–110`, `…`."""
     form_of = c2py(expression)
     chosen = [form_of(number) for number in range(COUNTED)]
     return tuple(_runs([number for number in range(COUNTED) if chosen[number] == form]) for form in range(forms))
 
 
-def _runs(numbers: list[int]) -> str:
+def _runs(numbers: list[int]) -> tuple[str, ...]:
     runs = []
     for __, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
         members = [number for __, number in run]
         runs.append((members[0], members[-1]))
-    named = [_run(first, last) for first, last in runs[:RUNS]]
+    named = [name for first, last in runs[:RUNS] for name in _run(first, last)]
     open_ended = runs and runs[min(len(runs), RUNS) - 1][1] == COUNTED - 1
-    return listed(named + (["…"] if len(runs) > RUNS and not open_ended else []))
+    return (*named, *(["…"] if len(runs) > RUNS and not open_ended else []))
 
 
-def _run(first: int, last: int) -> str:
+def _run(first: int, last: int) -> list[str]:
     if last == COUNTED - 1:
-        return f"{first}, {first + 1}, {first + 2}, …"
-    return str(first) if first == last else f"{first}–{last}"
+        return [str(first), str(first + 1), str(first + 2), "…"]
+    return [str(first) if first == last else f"{first}–{last}"]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from conference.languages import LANGUAGES, OfficialLanguage, official
+from conference.languages.lists import listed
 from conference.rights import conferences_of
 from conference.text_diff import DiffPart, difference
 from operations.models import WordingRemark
@@ -59,7 +60,7 @@ class PluralForm:
 def forms_of(texts: Iterable[str], code: str) -> list[PluralForm]:
     """Returns the texts of a message in a language; of one that counts something, each with its numbers."""
     texts = list(texts)
-    numbers = catalogue().numbers[code] if len(texts) > 1 else ()
+    numbers = [listed(runs) for runs in catalogue().numbers[code]] if len(texts) > 1 else []
     # A language with one form, as Chinese has, says it of every number.
     return [PluralForm(text, numbers[place] if place < len(numbers) else "") for place, text in enumerate(texts)]
 
