@@ -9,14 +9,15 @@ from conference.languages import official
 from conference.models import User
 from conference.recorded_rows import BATCH, Journal
 from summary.draft.structure import siblings
+from summary.imports.notes import add_notes
 from summary.imports.plan import DraftPlan, PlannedText
-from summary.models import Paragraph, Section, Summary
+from summary.models import Footnote, Paragraph, Section, Summary
 from summary.text.writing import replace_text, touch
 from translation.models import Text, Version
 from translation.texts.index import refresh_rows
 from translation.texts.ordering import arrange_soon
 
-Row = Section | Paragraph
+Row = Section | Paragraph | Footnote
 
 
 def _first(rows: Sequence[Row], place: int) -> int:
@@ -30,10 +31,11 @@ class DraftWriter:
     def __init__(self, summary: Summary, journal: Journal, *, by: User, at: datetime) -> None:
         self.summary, self.journal, self.by, self.at = summary, journal, by, at
         self.code = summary.original_language
-        self._new: dict[type[Row], list[Row]] = {Section: [], Paragraph: []}
+        self._new: dict[type[Row], list[Row]] = {Section: [], Paragraph: [], Footnote: []}
 
-    def write(self, plan: DraftPlan) -> int:
-        """Write what is planned and return how many headings and paragraphs were written."""
+    def write(self, plan: DraftPlan, notes: Sequence[str] = ()) -> int:
+        """Write what is planned, with its footnotes, and return how many headings and paragraphs were written."""
+        self._notes(plan, notes)
         self.journal.touch(Section, [plan.into.pk] if plan.heading and plan.into else [])
         self._remove(plan)
         sections = self._sections(plan)
@@ -48,6 +50,12 @@ class DraftWriter:
         arrange_soon(self.summary.conference_id, Paragraph._meta.label_lower)
         touch(self.summary)
         return sum(not each.why for each in plan.texts())
+
+    def _notes(self, plan: DraftPlan, notes: Sequence[str]) -> None:
+        written = [each for each in plan.texts() if not each.why]
+        self._new[Footnote], texts = add_notes(self.summary, [each.text for each in written], notes)
+        for each, text in zip(written, texts, strict=True):
+            each.text = text
 
     def _remove(self, plan: DraftPlan) -> None:
         keys = [row.pk for row, __ in plan.removed]
