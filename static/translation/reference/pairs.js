@@ -17,7 +17,7 @@ let first = 0; // the first pair that is shown
 class Pairs extends Autosave {
   constructor(form) {
     super(form, {
-      board, store: new Store("pairs", board.dataset.user), key: form.getAttribute("action"),
+      board, store: new Store("pairs", board.dataset.user), key: board.dataset.file,
       connection: new Connection(board), conflict: form.querySelector(".pairs-conflict"),
       message: board.querySelector(".pairs-said"),
     });
