@@ -13,6 +13,7 @@ from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.languages import official
 from conference.languages.lists import isolated
+from conference.languages.numbers import in_figures
 from conference.uploaded_drafts import read_draft
 from translation.texts.untranslated import script_of
 from translation.units import fit
@@ -75,7 +76,8 @@ def _refuse_long(paragraphs: Sequence[str], name: str) -> None:
         words = _("“%(name)s” is too long; align its parts one after another, at most %(most)d paragraphs at a time.")
         raise FileRefused(words % {"name": name, "most": MOST_PARAGRAPHS})
     if max(map(len, paragraphs)) > LONGEST_PARAGRAPH:
-        raise FileRefused(_("“%(name)s” has a paragraph of more than 20,000 characters; divide it.") % {"name": name})
+        words = _("“%(name)s” has a paragraph of more than %(most)s characters; divide it.")
+        raise FileRefused(words % {"name": name, "most": in_figures(LONGEST_PARAGRAPH)})
 
 
 def _refuse_other_language(text: str, language: str, name: str) -> None:
