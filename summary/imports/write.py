@@ -17,7 +17,7 @@ from translation.models import Text, Version
 from translation.texts.index import refresh_rows
 from translation.texts.ordering import arrange_soon
 
-Row = Section | Paragraph | Footnote
+Row = Section | Paragraph
 
 
 def _first(rows: Sequence[Row], place: int) -> int:
@@ -31,11 +31,12 @@ class DraftWriter:
     def __init__(self, summary: Summary, journal: Journal, *, by: User, at: datetime) -> None:
         self.summary, self.journal, self.by, self.at = summary, journal, by, at
         self.code = summary.original_language
-        self._new: dict[type[Row], list[Row]] = {Section: [], Paragraph: [], Footnote: []}
+        self._new: dict[type[Row], list[Row]] = {Section: [], Paragraph: []}
+        self._notes: list[Footnote] = []
 
     def write(self, plan: DraftPlan, notes: Sequence[str] = ()) -> int:
         """Write what is planned, with its footnotes, and return how many headings and paragraphs were written."""
-        self._notes(plan, notes)
+        self._add_notes(plan, notes)
         self.journal.touch(Section, [plan.into.pk] if plan.heading and plan.into else [])
         self._remove(plan)
         sections = self._sections(plan)
@@ -51,9 +52,9 @@ class DraftWriter:
         touch(self.summary)
         return sum(not each.why for each in plan.texts())
 
-    def _notes(self, plan: DraftPlan, notes: Sequence[str]) -> None:
+    def _add_notes(self, plan: DraftPlan, notes: Sequence[str]) -> None:
         written = [each for each in plan.texts() if not each.why]
-        self._new[Footnote], texts = add_notes(self.summary, [each.text for each in written], notes)
+        self._notes, texts = add_notes(self.summary, [each.text for each in written], notes)
         for each, text in zip(written, texts, strict=True):
             each.text = text
 
@@ -123,7 +124,8 @@ class DraftWriter:
 
     def _list(self) -> None:
         """List the new texts and keep a version of each, which says who imported it."""
-        for model, rows in self._new.items():
+        new: list[tuple[type[Row] | type[Footnote], Sequence[Row | Footnote]]] = [*self._new.items()]
+        for model, rows in [*new, (Footnote, self._notes)]:
             self.journal.add(rows)
             refresh_rows(rows, self.at)
             name = "heading" if model is Section else "text"

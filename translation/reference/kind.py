@@ -23,6 +23,7 @@ from conference.languages import official
 from conference.languages.lists import isolated, labelled, listed
 from conference.locking import lock
 from conference.models import Conference, ImportFile, User
+from conference.posted import Pressed, posted
 from conference.recorded_rows import Journal, RecordedChanges
 from translation.loading import conference_for
 from translation.models import ReferenceMemory, ReferenceUnit
@@ -99,7 +100,7 @@ class ReferenceImport(ImportKind):
     ) -> HttpResponse:
         """Return the reference memories, and the form that uploads one."""
         is_posted = request.method == "POST" and status != 413 and import_file is None
-        is_of_two = is_posted and "source" in request.POST
+        is_of_two = is_posted and posted(request, source=Pressed()).source
         form = ReferenceForm(request.POST) if is_posted and not is_of_two else ReferenceForm()
         two = AlignmentForm(request.POST) if is_of_two else AlignmentForm()
         context = {
