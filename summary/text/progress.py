@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
+from conference.caches import constant
 from conference.documents.emphasis import note_labels, without_marks
 from conference.languages import CODES, OfficialLanguage, official
 from summary.models import MOST_WORDS, Footnote, Paragraph, Section, Summary
@@ -16,6 +17,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,/\u0640\u064b-\u065f-]*\w)?")
 
 
+@constant(6000)  # so that a save counts only what it wrote anew
 def words_in(text: str) -> int:
     """Counts the words of a text as word processors do; a Chinese character is a word."""
     plain = without_marks(text) if "*" in text or "[^" in text else text
