@@ -94,7 +94,9 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
         blank=True,
         default=MOST_WORDS,
         validators=[MinValueValidator(1), MaxValueValidator(999_999)],
-        help_text=_("The draft and its checks tell when the text is longer; it can be issued all the same. Empty: no limit."),
+        help_text=_(
+            "The draft and its checks tell when the text is longer; it can be issued all the same. Empty: no limit."
+        ),
     )
     original_language = models.CharField(_("original language"), max_length=10, choices=languages.CHOICES, default="en")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.DRAFT)
