@@ -71,7 +71,7 @@ def test_first_row_and_the_marks_are_out_of_sight_and_the_key_looks_protected():
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["G"].hidden
     assert sheet.freeze_panes == "B3"
-    assert [cell.protection.locked for cell in sheet[3]] == [True, True, False, False, True, True]
+    assert [cell.protection.locked for cell in sheet[3]] == [True, True, False, False, False, True, True]
     assert sheet["A3"].fill.fgColor.rgb != sheet["C3"].fill.fgColor.rgb
     assert [cell.value for cell in sheet[2]][:5] == ["Key", "English", "Français", "State", "Note"]
 
