@@ -59,14 +59,15 @@ def _tell(subject, figure):
 
 def report(rows, found):
     for on, figures in found.items():
-        print(
-            f"A bare Django view, for one request under the same server: {figures.get('', 'not measured')} ({on}), before {BARE_BEFORE}."
-        )
+        bare = figures.get("", "not measured")
+        print(f"A bare Django view, for one request under the same server: {bare} ({on}), before {BARE_BEFORE}.")
     wide = max(len(row.subject) for row in rows)
     before, target = (max(len(getattr(row, name)) for row in rows) for name in ("before", "target"))
     print(f"\n{'':{wide}}  {'before':{before}}  {'target':{target}}", *(f"  now, {on:12}" for on in found))
     for row in rows:
         cells = [figures.get(row.subject, f"see {row.see}" if row.see else "–") for figures in found.values()]
+        bare = figures.get("", "not measured")
+        print(f"A bare Django view, for one request under the same server: {bare} ({on}), before {BARE_BEFORE}.")
         print(
             f"{row.subject:{wide}}  {row.before:{before}}  {row.target:{target}}", *(f"  {cell:17}" for cell in cells)
         )
