@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import re
 from collections import OrderedDict
+from operator import itemgetter
 from time import monotonic
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -164,12 +165,20 @@ class Parameters:
             self._names[address] = page.parameters
 
     def key(self, address, query):
-        """The key of the page for an address with a query: with the parameters that the view reads, as far as known."""
+        """The key of the page for an address with a query: the parameters that the view reads, as far as known.
+
+        They are in an order of their own and without their escapes, so that one choice is kept once however it is
+        written; the values of one name stay in theirs.
+        """
         names = self._names.get(address)
-        if query and names is not None:
-            query = b"&".join(part for part in query.split(b"&") if _name(part) in names)
-        return *address, query
+        if not query or names is None:
+            return *address, query
+        pairs = [_pair(part) for part in query.split(b"&")]
+        kept = tuple(sorted((pair for pair in pairs if pair[0] in names), key=itemgetter(0)))
+        return *address, kept or b""
 
 
-def _name(part):
-    return unquote_to_bytes(part.partition(b"=")[0].replace(b"+", b" "))
+def _pair(part):
+    """The name and the value of a parameter, as Django reads them."""
+    name, _equals, value = part.replace(b"+", b" ").partition(b"=")
+    return unquote_to_bytes(name), unquote_to_bytes(value)
