@@ -43,7 +43,7 @@ def declared_by(view: Callable[..., HttpResponseBase]) -> tuple[str, ...]:
 
 
 def hide_other_parameters(request: HttpRequest, names: Collection[str]) -> None:
-    """Leave of the query of a request what a view has declared, in its order: `?a=1&b=2` and `?b=2&a=1` are one page."""
+    """Leave of the query of a request what a view has declared, in its order: whichever came first, it is one page."""
     kept = QueryDict(mutable=True)
     for name in names:
         if name in request.GET:

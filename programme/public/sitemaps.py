@@ -56,7 +56,7 @@ class SitemapPage:
 
 
 class Addresses(Sequence):
-    """The addresses of pages, each in every language: (page, number of the language). Those of a part are made alone."""
+    """The addresses of pages, each in every language: (page, number of the language); made when asked for."""
 
     def __init__(self, pages):
         self.pages = pages

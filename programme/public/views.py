@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from conference.documents.pdf import pdf_of
-from conference.documents.word import word_of
+from conference.documents.writers import word_of
 from conference.languages.urls_by_language import siblings_of
 from conference.loading import require
 from conference.models import Conference
