@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import re
 from collections import OrderedDict
+from itertools import islice
 from operator import itemgetter
 from time import monotonic
 from typing import NamedTuple
@@ -62,6 +63,7 @@ class CachedPage:
         self._mark = hashlib.sha256(body).hexdigest()[:32].encode()
         self.seconds = seconds
         self.parameters = parameters
+        self.is_read = True
         self.brotli = self.gzip = self._plain = None
         compressed = brotli.compress(body, quality=QUALITY)
         if len(compressed) < 0.9 * len(body):
@@ -120,7 +122,23 @@ class PageCache:
             self._drop(key)
             return None
         self._kept.move_to_end(key)
+        page.is_read = True
         return page
+
+    def is_current(self, key, version):
+        """Whether `get` would return a page; it does not count as read."""
+        page, page_version, until = self._kept.get(key, (None, None, None))
+        return page is not None and page_version == version and (until is None or self.clock() < until)
+
+    def last_read(self, most):
+        """Return the addresses of the pages that readers asked for, of any version, the last one first."""
+        read = (key[:3] for key, (page, *__) in reversed(self._kept.items()) if page.is_read)
+        return list(islice(read, most))
+
+    def note_unread(self, key):
+        """Note that no reader has asked for the page that was kept."""
+        if key in self._kept:
+            self._kept[key][0].is_read = False
 
     def get_outdated(self, key, version):
         """Return the page of a version though its time is over, while nothing newer can be made."""
