@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
+from conference.on_demand import on_demand
 from conference.text_diff import DiffPart, difference
 from translation.memory.query import sought_in, spans_in
 from translation.texts.tokens import fold
+
+rapidfuzz = on_demand("rapidfuzz")
 
 LEAST_SCORE = 65  # below this a translator of the United Nations is offered nothing
 _BITS = 512
@@ -92,7 +93,9 @@ class Memory:
     def similar(self, text: str, least: int = LEAST_SCORE, most: int = 5) -> list[Match]:
         """Returns at most `most` texts that score `least` or more, the best first."""
         plain = _plain(text)
-        found = process.extract(plain, self._likely(plain, least), scorer=fuzz.ratio, score_cutoff=least, limit=most)
+        found = rapidfuzz.process.extract(
+            plain, self._likely(plain, least), scorer=rapidfuzz.fuzz.ratio, score_cutoff=least, limit=most
+        )
         matches = [
             Match(key, self._texts[key], _score(score, self._texts[key], text))
             for like, score, _place in found
@@ -157,7 +160,7 @@ class Memory:
 
 def likeness(text: str, own: str) -> int:
     """Returns the score that a text gets beside the one at hand, as a `Match` has it."""
-    return _score(fuzz.ratio(_plain(text), _plain(own)), text, own)
+    return _score(rapidfuzz.fuzz.ratio(_plain(text), _plain(own)), text, own)
 
 
 def _plain(text: str) -> str:
