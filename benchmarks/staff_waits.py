@@ -2,7 +2,7 @@
 
 1,000 sessions, 1,508 people, 202 delegations; on one floor 191 requests that wait and 2,000 interventions on record.
 Shown are medians of whole requests in milliseconds of the processor, the number of queries, the kilobytes that are sent
-to a browser that accepts gzip, and beside them what the same cost on 29 November 2026 (PostgreSQL, the same size).
+to a browser that accepts Brotli, and beside them what the same cost on 29 November 2026 (PostgreSQL, the same size).
 
 `--database` names a PostgreSQL server's database to be used in the place of a new SQLite file; it is filled. With
 `--keep` a folder is used again.
@@ -145,7 +145,7 @@ def report(rounds, only):
             continue
         path = address.format(floor=floor.slug, pk=conference.pk)
         path = path if path.startswith("/") else f"/en/{SLUG}/{path}"
-        headers = {"accept-encoding": "gzip"}
+        headers = {"accept-encoding": "gzip, br"}
         if "queue" in path:
             headers["rostrum-fragment"] = "console"
         spent, queries, answer = measured(lambda: client.get(path, headers=headers), rounds)  # noqa: B023

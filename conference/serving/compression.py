@@ -4,6 +4,8 @@ Released pages are compressed once and kept so (`page_cache.py`), unless they ar
 page holds the reader's token against forged requests beside what an address may put into it; who could watch the length
 of many answers might guess it from how well it compresses (BREACH). The token is masked anew in each answer, and the
 answer is made longer by a random number of bytes, as Django's own middleware does.
+
+Brotli in a quick quality makes a page half as long as gzip does in the same time; browsers accept it over https alone.
 """
 
 import gzip
@@ -11,6 +13,7 @@ import re
 import secrets
 from collections.abc import Callable
 
+import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,8 +22,11 @@ from django.utils.cache import patch_vary_headers
 from conference.serving.request import GZIP, accepted_codings
 
 SHORTEST = 600  # bytes; below, less is won than the headers take
-LEVEL = 1  # half the time of the level that is usual, for a tenth more bytes
+LEVEL = 1  # of gzip: half the time of the usual one
+QUALITY = 2  # of Brotli: the first that finds what is said again and again, as in the rows of a list
 MOST_RANDOM = 100  # bytes, as in Django
+SPACES = b" \n\t\r" * 64  # one for each byte
+TAKE_SPACES = ("text/html", "application/json")  # which may end with white space
 TEXTS = re.compile(r"(?:text/|application/(?:json|javascript|xml|[\w.-]+\+(?:json|xml))|image/svg)", re.ASCII)
 
 
@@ -34,8 +40,9 @@ class CompressionMiddleware:
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and _is_ours(request, response):
             patch_vary_headers(response, ("Accept-Encoding",))
-            if GZIP & accepted_codings(request.headers.get("Accept-Encoding", "").encode("latin-1", "replace")):
-                _compress(response)
+            _compress(
+                response, accepted_codings(request.headers.get("Accept-Encoding", "").encode("latin-1", "replace"))
+            )
         return response
 
 
@@ -46,12 +53,23 @@ def _is_ours(request: HttpRequest, response: HttpResponse) -> bool:
     return is_text and "Content-Encoding" not in response and len(response.content) >= SHORTEST
 
 
-def _compress(response: HttpResponse) -> None:
-    response.content = _lengthened(gzip.compress(response.content, compresslevel=LEVEL, mtime=0))
-    response["Content-Encoding"] = "gzip"
+def _compress(response: HttpResponse, accepted: set[bytes]) -> None:
+    if b"br" in accepted and response["Content-Type"].startswith(TAKE_SPACES):
+        response.content = brotli.compress(response.content + _white_space(), quality=QUALITY)
+        response["Content-Encoding"] = "br"
+    elif accepted & GZIP:
+        response.content = _lengthened(gzip.compress(response.content, compresslevel=LEVEL, mtime=0))
+        response["Content-Encoding"] = "gzip"
+    else:
+        return
     response["Content-Length"] = str(len(response.content))
     if (tag := response.get("ETag", "")).startswith('"'):
         response["ETag"] = f"W/{tag}"  # the same text, not the same bytes (RFC 9110, 8.8.1)
+
+
+def _white_space() -> bytes:
+    """White space of random length that does not compress: each sign is one of four, and takes two bits."""
+    return secrets.token_bytes(secrets.randbelow(4 * MOST_RANDOM)).translate(SPACES)
 
 
 def _lengthened(compressed: bytes) -> bytes:

@@ -52,6 +52,7 @@ export const Console = {
     const before = lastStep();
     const focus = rememberFocus();
     const keep = (node) => !isAnswer && isBeingChanged(node);
+    keepWhatIsTyped(fresh);
     for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next, { keep });
     isOutdated = false;
     restoreFocus(focus);
@@ -142,6 +143,14 @@ function isConsole(fresh) {
 // A request that is being changed rests on what its writer saw, until the server has answered.
 function isBeingChanged(node) {
   return node.matches(".change-request form") && [...node.querySelectorAll("input, select")].some(isTouched);
+}
+
+// The list of who has spoken shows the last: a row in which a reason is being typed stays beyond them.
+function keepWhatIsTyped(fresh) {
+  for (const row of document.querySelectorAll(".spoken > li")) {
+    const isTyped = [...row.querySelectorAll("input")].some(isTouched);
+    if (isTyped && !fresh.getElementById(row.id)) fresh.querySelector(".spoken")?.append(row.cloneNode(true));
+  }
 }
 
 function lastStep() {

@@ -1,7 +1,9 @@
 """What Django answers goes compressed to browsers that accept it, and never longer than it has to."""
 
 import gzip
+import json
 
+import brotli
 import pytest
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -13,7 +15,7 @@ TEXT = b"<p>Interactive dialogue</p>" * 100
 SIGNED_IN = {settings.SESSION_COOKIE_NAME: "abc"}
 
 
-def answered(response, accepted="gzip, deflate, br", cookies=SIGNED_IN):
+def answered(response, accepted="gzip, deflate", cookies=SIGNED_IN):
     request = RequestFactory().get("/", headers={"accept-encoding": accepted})
     request.COOKIES.update(cookies)
     return CompressionMiddleware(lambda _request: response)(request)
@@ -30,11 +32,22 @@ def test_text_is_compressed(kind):
     assert answer["Vary"] == "Accept-Encoding"
 
 
-def test_length_tells_nothing_about_the_content():
-    assert len({len(answered(HttpResponse(TEXT)).content) for _attempt in range(60)}) > 10
+@pytest.mark.parametrize("accepted", ["gzip", "gzip, br"])
+def test_length_tells_nothing_about_the_content(accepted):
+    assert len({len(answered(HttpResponse(TEXT), accepted).content) for _attempt in range(60)}) > 10
 
 
-@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "identity"])
+def test_page_is_sent_as_brotli_to_who_accepts_it():
+    page, facts = HttpResponse(TEXT), HttpResponse(json.dumps({"html": str(TEXT)}), content_type="application/json")
+    answers = [answered(each, "gzip, deflate, br, zstd") for each in (page, facts)]
+
+    assert [answer["Content-Encoding"] for answer in answers] == ["br", "br"]
+    assert brotli.decompress(answers[0].content).rstrip() == TEXT
+    assert json.loads(brotli.decompress(answers[1].content)) == {"html": str(TEXT)}
+    assert answered(HttpResponse(TEXT, content_type="text/csv"), "gzip, br")["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("accepted", ["", "br;q=0", "gzip;q=0", "identity"])
 def test_who_does_not_accept_it_gets_the_text_itself(accepted):
     answer = answered(HttpResponse(TEXT), accepted)
 
