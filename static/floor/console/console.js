@@ -120,13 +120,19 @@ async function send(address, data, fields, name) {
   return false;
 }
 
-// An act for which the database was busy was not done, so that it may be sent again; what it says is shown at the end.
+// An act for which the database was busy was not done, so that it may be sent again; what it says stands until it is.
 async function deliver(address, data) {
+  let isSaid = false;
   for (const pause of [...PAUSES, 0]) {
     const answer = await ask(address, { method: "POST", body: data });
     const told = answer.status === 503 ? await answer.clone().json().catch(() => ({})) : {};
-    if (!told.busy) return answer;
+    if (!told.busy) {
+      if (isSaid) Message.dismiss();
+      return answer;
+    }
     if (!pause) return { said: told.message };
+    Message.add(told.message);
+    isSaid = true;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
