@@ -68,8 +68,8 @@ def make_floor(conference, at):
     from speakers.models import Delegation, State
 
     there = set(conference.delegations.values_list("state", flat=True))
-    for number, state in enumerate(State.objects.exclude(pk__in=there)):
-        Delegation(conference=conference, kind="member-state", state=state).save()
+    for state in State.objects.exclude(pk__in=there):
+        Delegation(conference=conference, kind="states", state=state).save()
     session = conference.sessions.filter(kind="panel").order_by("starts_at", "pk").first()
     delegations = list(conference.delegations.all())[:WAITING]
     assert len(delegations) == WAITING, len(delegations)
