@@ -47,7 +47,7 @@ from translation.models import Text
 from translation.models.glossary import Concept
 
 CONSOLE_PAGES = (
-    "console console-queue console-version cue-cards cue-cards-now steps shortcuts waiting-list waiting-xlsx "
+    "console console-queue console-version cue-cards cue-cards-now spoken steps shortcuts waiting-list waiting-xlsx "
     "waiting-csv"
 )
 RECORD_PAGES = (
