@@ -170,6 +170,6 @@ def _write_behind(cursor, table, rows):
 def _write(cursor, table, rows):
     if connection.vendor == "postgresql":
         cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(rows))
-    else:
+    elif rows:  # on the trail there may have been rows of others alone
         places = ", ".join("%s" for __ in rows[0])
         cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)
