@@ -167,7 +167,7 @@ def test_remark_is_typed_on_while_what_helps_comes_anew(open_desk):
 
 
 def test_chosen_field_stays_where_it_is_when_the_help_above_it_goes(new_page, sign_in):
-    page = new_page(viewport={"width": 1280, "height": 800})
+    page = new_page(viewport={"width": 1180, "height": 800})
     sign_in(page, "translator-ar")
     page.goto(DESK)
     first, second = pair(page, "Opening"), pair(page, "Panel")
