@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "conference.logs.middleware.RequestMiddleware",
+    "conference.serving.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "conference.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,4 +1,4 @@
-"""Writing an Excel sheet: key, source, target, state, note. The first row, which is hidden, names the columns.
+"""Writing an Excel sheet: key, source, target, state, note, what it is. The first row, hidden, names the columns.
 
 No text ever becomes a formula: each cell is text by its type and by its format. Where somebody entered a formula, the
 formula is read and not its value.
@@ -22,6 +22,7 @@ from conference.languages import official
 from conference.on_demand import on_demand
 from translation.exchange.excel_reader import WORKBOOK, read
 from translation.exchange.markers import mark_of, mark_of_count
+from translation.exchange.notes import remark_in
 from translation.units import STATES, OnProgress, Unit, exchange_code, fit, to_write
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ __all__ = ["FORMAT", "WORKBOOK", "read", "write"]
 
 FORMAT = "xlsx"
 LONGEST_CELL = 32_767  # in UTF-16 units
-_WIDTHS = {"key": 28, "source": 60, "target": 60, "state": 12, "note": 30, "mark": 4}
+_WIDTHS = {"key": 28, "source": 60, "target": 60, "state": 12, "note": 30, "place": 30, "mark": 4}
 _FORMULA = tuple("=+-@\t\r")
 _CORE = "docProps/core.xml"
 
@@ -82,7 +83,8 @@ def _refuse_longest(units: Iterable[Unit]) -> None:
 
 def _row(unit: Unit) -> tuple[str, ...]:
     mark = mark_of(unit, exchange_code(unit.source_language))
-    return (unit.key, unit.source, unit.target, unit.state, unit.note, mark)
+    note = remark_in(unit.note)  # the column of notes is for people; what a text is has its own
+    return (unit.key, unit.source, unit.target, unit.state, note, "" if note else unit.note, mark)
 
 
 def _lay_out(sheet: "Worksheet", target_language: str) -> None:
@@ -91,7 +93,7 @@ def _lay_out(sheet: "Worksheet", target_language: str) -> None:
     sheet.row_dimensions[1].hidden = True
     for column, width in enumerate(_WIDTHS.values(), start=1):
         sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = width
-    sheet.column_dimensions["F"].hidden = True
+    sheet.column_dimensions["G"].hidden = True
     states = openpyxl.worksheet.datavalidation.DataValidation(
         "list", formula1=f'"{",".join(STATES)}"', allow_blank=True
     )
@@ -107,10 +109,11 @@ def _headings(source_language: str, target_language: str, number: int) -> Iterat
         f"[rostrum:target:{target.exchange}]",
         "[rostrum:state]",
         "[rostrum:note]",
+        "[rostrum:place]",
         "[rostrum:mark]",
     )
     key, state, note = pgettext("of a text", "Key"), pgettext("of a translation", "State"), _("Note")
-    yield (key, source.name, target.name, state, note, "")
+    yield (key, source.name, target.name, state, note, pgettext("of a text", "What it is"), "")
 
 
 class _CellStyles:

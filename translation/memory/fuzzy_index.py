@@ -24,6 +24,7 @@ _BITS = 512
 _LEAST_SHARED = 0.25  # of the beginnings of words; what is 65 % alike and shares fewer is one in a thousand
 _LEAST_SHARED_OF_MANY = 0.35  # of more than so many, where chance evens out; it leaves a third to compare
 _MANY = 20
+_MOST_COMPARED = 1000  # letter by letter; among 50,000 texts it lost none of the ten best, and 1 in 1,000 of sixty
 _FEW = 3  # beginnings, of which one other word would be too many
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 
@@ -122,18 +123,27 @@ class Memory:
         share = least / (200 - least)  # two texts of lengths a < b are at most 2a / (a + b) alike
         lengths = range(int(len(plain) * share), int(len(plain) / share) + 2)
         signature = self._signature(plain)
-        count = signature.bit_count()
-        if count <= _FEW:
+        if signature.bit_count() <= _FEW:
             return [like for length in lengths for like in list(self._by_length.get(length, ()))]
+        return self._sharing(signature, lengths)
+
+    def _sharing(self, signature: int, lengths: Iterable[int]) -> list[str]:
+        """Returns the plain forms of some lengths that share enough beginnings; of very many those with the most."""
+        count = signature.bit_count()
         part = _LEAST_SHARED_OF_MANY if count > _MANY else _LEAST_SHARED
         least_shared = int(count * part)
-        return [
-            like
-            for length in lengths
-            if length in self._by_length
-            for like, other in list(self._by_length[length].items())
-            if (shared := (signature & other).bit_count()) >= least_shared and shared >= other.bit_count() * part
-        ]
+        found: list[str] = []
+        shares: list[float] = []  # beside `found`; pairs would be objects that the garbage collector follows
+        for length in lengths:
+            for like, other in list(self._by_length.get(length, {}).items()):
+                shared = (signature & other).bit_count()
+                if shared >= least_shared and shared >= (total := other.bit_count()) * part:
+                    found.append(like)
+                    shares.append(shared / (count + total))
+        if len(found) <= _MOST_COMPARED:
+            return found
+        fewest = sorted(shares)[-_MOST_COMPARED]
+        return [like for like, share in zip(found, shares, strict=True) if share >= fewest]
 
     def _signature(self, plain: str) -> int:
         """Returns the beginnings of a text's words as bits; in Chinese the pairs of characters."""
