@@ -149,7 +149,7 @@ def test_page_for_visitors_may_be_kept_and_page_for_staff_may_not(client):
     client.force_login(User.objects.create_user("visitor"))
     personal = client.get("/en/dialogue/")
 
-    assert anonymous.headers["Rostrum-Cache"] == "released; reads=day,kind,theme,speaker"
+    assert anonymous.headers["Rostrum-Cache"] == "released; reads=day,kind,theme,speaker,left-out"
     assert "Rostrum-Cache" not in personal.headers
 
 
