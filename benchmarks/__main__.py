@@ -66,8 +66,6 @@ def report(rows, found):
     print(f"\n{'':{wide}}  {'before':{before}}  {'target':{target}}", *(f"  now, {on:12}" for on in found))
     for row in rows:
         cells = [figures.get(row.subject, f"see {row.see}" if row.see else "–") for figures in found.values()]
-        bare = figures.get("", "not measured")
-        print(f"A bare Django view, for one request under the same server: {bare} ({on}), before {BARE_BEFORE}.")
         print(
             f"{row.subject:{wide}}  {row.before:{before}}  {row.target:{target}}", *(f"  {cell:17}" for cell in cells)
         )

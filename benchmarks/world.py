@@ -39,6 +39,9 @@ class World:
             self._open.callback(postgresql.stop)
             postgresql.start()
             self.installation.environment["DATABASE_URL"] = postgresql.url
+        # As an installation has it: what is imported is compiled once.
+        self.installation.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self.installation.environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
         self.installation.manage("prepare", "--demonstration")
         self.installation.manage("make_conference", "--sessions", str(self.sessions), "--slug", SLUG)
         self._set_up()

@@ -1,9 +1,12 @@
 """What the public pages cost."""
 
+from time import sleep
+
 from benchmarks.rows import Row
 from benchmarks.world import spent_by, spent_each
 
 PROGRAMME = "/en/measured/"
+MADE_AHEAD = 8  # seconds in which the pages that were read are made again
 
 
 def _of_unknown_query(world):
@@ -30,8 +33,9 @@ def _kept(path):
 def _after_release(world):
     with world.new_server() as server:
         server.get(PROGRAMME, "br")
-        world.release()
-        return f"{spent_by(server, lambda: server.get(PROGRAMME, 'br')):,.0f} ms"
+        server.get(PROGRAMME, "br")  # a page is made ahead that somebody reads
+        ahead = spent_by(server, lambda: (world.release(), sleep(MADE_AHEAD)))
+        return f"{spent_by(server, lambda: server.get(PROGRAMME, 'br')):,.0f} ms, {ahead:,.0f} ahead"
 
 
 def _after_restart(world):

@@ -55,7 +55,7 @@ class SitemapPage:
         return format_html_join("", LINK, [*links, ("x-default", settings.PUBLIC_URL, default)])
 
 
-class Addresses(Sequence):
+class SitemapAddresses(Sequence):
     """The addresses of pages, each in every language: (page, number of the language); made when asked for."""
 
     def __init__(self, pages):
@@ -72,13 +72,13 @@ class Addresses(Sequence):
 
 
 class DialogueSitemap(Sitemap):
-    """Each public page of the dialogues in each language: its items are those of `Addresses`.
+    """Each public page of the dialogues in each language: its items are those of `SitemapAddresses`.
 
     Django would make each address anew for each of its siblings; here a page knows all six.
     """
 
     def items(self):
-        return Addresses(_pages())
+        return SitemapAddresses(_pages())
 
     @cached_property
     def paginator(self):

@@ -128,10 +128,10 @@ class _CellStyles:
             order = {"rtl": 2, "ltr": 1}[languages[kind].direction] if kind in languages else 0
             cell.alignment = openpyxl.styles.Alignment(vertical="top", wrap_text=True, readingOrder=order)
             cell.number_format = "@"
-            cell.protection = openpyxl.styles.Protection(locked=kind not in ("target", "state"))
+            cell.protection = openpyxl.styles.Protection(locked=kind not in ("target", "state", "note"))
             if kind == "heading":
                 cell.font = openpyxl.styles.Font(bold=True)
-            if kind not in ("target", "state"):
+            if kind not in ("target", "state", "note"):
                 cell.fill = openpyxl.styles.PatternFill("solid", fgColor="FFEDEDED")
             self._styles[kind] = copy(cell._style)
             cell.quotePrefix = True

@@ -1,7 +1,11 @@
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
-from conference.models import User
+from conference.languages import CODES
+from conference.models import Release, User
 from programme.release import programme
+from programme.release.editions import CURRENT, released
 from tests.factories import DAY, MORNING, in_six, make_conference, make_released, make_session, release
 from tests.pages import page
 
@@ -145,7 +149,7 @@ def test_page_for_visitors_may_be_kept_and_page_for_staff_may_not(client):
     client.force_login(User.objects.create_user("visitor"))
     personal = client.get("/en/dialogue/")
 
-    assert anonymous.headers["Rostrum-Cache"] == "released; reads=day,kind,theme,speaker"
+    assert anonymous.headers["Rostrum-Cache"] == "released; reads=day,kind,theme,speaker,left-out"
     assert "Rostrum-Cache" not in personal.headers
 
 
@@ -156,3 +160,24 @@ def test_page_for_visitors_sets_no_cookie_and_holds_no_token(client):
         response = client.get(f"/en/{path}")
         assert response.status_code == 200
         assert (response.cookies, "csrf" in response.content.decode()) == ({}, False)
+
+
+def test_released_programme_has_each_text_once_in_memory():
+    make_released(2)
+    key = Release.objects.get().pk
+
+    first, second = programme.released_programmes([key])[key].sessions
+
+    assert first["kind"]
+    assert first["kind"] is second["kind"]
+
+
+def test_address_of_a_session_is_the_one_that_django_makes_in_each_language():
+    make_released()
+    edition = released(CURRENT, "dialogue")
+
+    for code in CODES:
+        with override(code):
+            names = ["session-0", "SESSION_2"]
+            made = [reverse("programme:session-detail", args=["dialogue", name]) for name in names]
+            assert [edition.url("session-detail", name) for name in names] == made
