@@ -31,12 +31,12 @@ PLAIN = {str, int, float, bool, type(None), datetime, date, time, timedelta, UUI
 _drawn: Cache[tuple[str, int, int], str] = Cache(MOST)
 
 
-class DrawnRows:
+class ConsoleRows:
     """The rows of one console; `shared` is what their templates read beside the row, `token` the reader's."""
 
     def __init__(self, shared: dict[str, Any], token: str) -> None:
         self._shared = {**shared, "csrf_token": TOKEN}
-        self._facts = Facts()
+        self._facts = RowFacts()
         self._key = hash((get_language(), self._facts.of(shared)))
         self._token = token
 
@@ -63,7 +63,7 @@ class DrawnRows:
         return html
 
 
-class Facts:
+class RowFacts:
     """All that can be read of values, as something that can be compared: of rows their fields and what they name."""
 
     def __init__(self) -> None:

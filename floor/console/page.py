@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from conference.languages.durations import in_words
 from floor import cue_cards
 from floor.console.board import board_of
-from floor.console.drawn_rows import DrawnRows
+from floor.console.drawn_rows import ConsoleRows
 from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
 from floor.console.hours import hours_of
 from floor.console.spoken_list import spoken_page
@@ -69,7 +69,7 @@ def _changing(request, session, message):
     """What the fragments show."""
     board, context = board_of(session, timezone.now()), console_context(session)
     choices = {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)}
-    drawn = DrawnRows({**context, "extra": EXTRA, "choices": choices}, get_token(request))
+    drawn = ConsoleRows({**context, "extra": EXTRA, "choices": choices}, get_token(request))
     return {
         **context,
         "board": board,

@@ -2,6 +2,8 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conference.models import Conference
 from programme.models import Session
@@ -366,14 +368,17 @@ def test_page_of_a_conference_links_its_programme_as_far_as_one_may_go(role, rel
 
     page = browser_of(make_member(role)).get(f"/en/admin/conference/conference/{conference.pk}/change/")
 
-    assert set(re.findall('href="/en/dialogue/([a-z/]*)"', page.content.decode())) == links
+    assert set(re.findall('href="/en/dialogue/([a-z/]*)"', page.content.decode())) == links | {"preview/"}
 
 
-def test_page_of_a_conference_tells_what_has_changed_since_its_release(secretariat):
-    conference = make_released(slug="released")
+@pytest.mark.parametrize("released", [True, False])
+def test_page_of_a_conference_leads_to_what_has_changed_and_reads_no_programme(secretariat, released):
+    conference = (make_released if released else make_conference)()
     make_session(conference, **in_six("title", "Added session"))
 
-    body = secretariat.get(f"/fr/admin/conference/conference/{conference.pk}/change/").content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        body = secretariat.get(f"/en/admin/conference/conference/{conference.pk}/change/").content.decode()
 
-    assert body.count('<li class="new">') == 1
-    assert "<bdi>Added session (fr)</bdi>" in body
+    assert 'href="/en/dialogue/release/">Changes and release</a>' in body
+    assert ("Nothing is public yet" in body) is not released
+    assert not any('FROM "programme_role"' in query["sql"] for query in queries)
