@@ -2,7 +2,7 @@
 
 They are made as for a reader, by the application itself, and kept for the same cache version: nothing is shown earlier
 or later by it. One page at a time, with a rest as long as the work, so that it takes half a core at most; a release
-that comes meanwhile begins anew.
+that comes before the end begins anew.
 """
 
 import asyncio

@@ -68,6 +68,7 @@ class RowFacts:
 
     def __init__(self) -> None:
         self._sessions: dict[int, Any] = {}  # many rows name the same few
+        self._at: set[int] = set()  # what is being read
 
     def of(self, value: Any) -> Any:
         if type(value) in PLAIN:
@@ -87,4 +88,10 @@ class RowFacts:
         return self._own(value)
 
     def _own(self, value: Any) -> tuple[Any, ...]:
-        return tuple([each if type(each) in PLAIN else self.of(each) for each in vars(value).values()])
+        if id(value) in self._at:  # a session names its conference, which may name that session: it is read already
+            return ()
+        self._at.add(id(value))
+        try:
+            return tuple([each if type(each) in PLAIN else self.of(each) for each in vars(value).values()])
+        finally:
+            self._at.discard(id(value))
