@@ -232,13 +232,24 @@ class Section(models.Model):  # type: ignore[django-manager-missing]  # modeltra
 
 
 class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
-    """A paragraph, or a part of one. Its number follows from its place and is never stored."""
+    """A paragraph, or a part of one. Its number follows from its place and is never stored.
+
+    One without a number, and a quotation that is set off, have no parts and are no part; they count for nothing.
+    """
+
+    class Form(models.TextChoices):
+        NUMBERED = "numbered", pgettext_lazy("form of a paragraph", "numbered")
+        UNNUMBERED = "unnumbered", pgettext_lazy("form of a paragraph", "unnumbered")
+        QUOTATION = "quotation", pgettext_lazy("form of a paragraph", "quotation")
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", verbose_name=_("section"))
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("paragraph")
     )
     position = models.PositiveIntegerField(_("position"))
+    form = models.CharField(
+        _("form"), max_length=20, choices=Form.choices, default=Form.NUMBERED, db_default=Form.NUMBERED
+    )
     text = Prose(_("text"), max_length=LONGEST, blank=True, validators=[validate_one_line])
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     merged_into = models.ForeignKey(
@@ -255,10 +266,19 @@ class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modelt
             models.CheckConstraint(
                 condition=Q(merged_into=None) | Q(removed_at__isnull=False), name="merged_paragraph_is_removed"
             ),
+            models.CheckConstraint(
+                condition=Q(form__in=["numbered", "unnumbered", "quotation"]), name="paragraph_form_is_known"
+            ),
+            models.CheckConstraint(condition=Q(form="numbered") | Q(parent=None), name="part_of_paragraph_is_numbered"),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it has a number, and so may have parts."""
+        return self.form == self.Form.NUMBERED
 
     def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
         return self.removed_at is None and self.section.takes_text_from(user, code)

@@ -11,7 +11,7 @@ from conference.documents.emphasis import note_mark
 from conference.models import Release
 from conference.roles import languages_of
 from summary import models
-from summary.text.numbering import paragraph_mark, part_mark, section_mark, title_note_mark
+from summary.text.numbering import section_mark, title_note_mark
 from summary.text.outline import outline_of
 from translation.models import Translation
 from translation.texts import documents
@@ -57,8 +57,7 @@ def _places(conference):
         section = chapter.row
         yield Place("summary.section", section.pk, partial(section_mark, section.level, chapter.number), page)
         for node in chapter.walk():
-            number = partial(part_mark, node.depth, node.number) if node.depth else partial(paragraph_mark, node.number)
-            yield Place("summary.paragraph", node.row.pk, number, page, depth=node.depth)
+            yield Place("summary.paragraph", node.row.pk, node.mark, page, depth=node.depth)
             for note in node.notes:
                 yield Place("summary.footnote", note.pk, partial(_mark, note.number), page, depth=node.depth)
 

@@ -86,6 +86,7 @@ class ParagraphBlock:
     depth: int = 0
     key: str = ""
     language: OfficialLanguage | None = None
+    is_quotation: bool = False  # set off from the text on both sides
     introduces: bool = False  # it introduces what follows, so that it never ends a page
     notes: dict[int, PrintedNote] = field(default_factory=dict)
 

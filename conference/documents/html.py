@@ -144,6 +144,9 @@ def _block(block, marks, document):
         case ParagraphBlock():
             kind = _PARTS[min(block.depth, 2)] if block.mark or block.depth else ""
             words = marks.words(block.text, block.notes, document.language)
+            if block.is_quotation:
+                quoted = format_html("<p>{}</p>", words)
+                return _element("blockquote", quoted, key=block.key, language=block.language)
             if block.depth:
                 words = format_html("<span>{}</span>", words)
             return _element("p", _marked(block.mark, words), kind, block.key, block.language)

@@ -202,7 +202,7 @@ def _block(block, level, language):
             parts = _runs(block.text, notes)
             mark = printable(block.mark)
             facts = {"depth": block.depth, "mark": mark, "runs": parts, "introduces": block.introduces}
-            return {"kind": "paragraph", **facts}
+            return {"kind": "quotation" if block.is_quotation else "paragraph", **facts}
         case EntryBlock():
             return _entry(block, language)
         case LetterBlock():

@@ -5,6 +5,7 @@ from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, P
 from conference.documents.emphasis import runs
 
 BULLET = "•"
+QUOTED = "    "  # before a quotation that is set off
 
 
 def plain_text_of(document):
@@ -60,7 +61,7 @@ def _lines(block):
         case HeadingBlock():
             return [f"{block.mark} {block.text}".strip()]
         case ParagraphBlock():
-            return [f"{block.mark} {_words(block)}".strip()]
+            return [QUOTED * block.is_quotation + f"{block.mark} {_words(block)}".strip()]
         case EntryBlock():
             return [block.when, block.kind, block.title, *block.lines, *_list_lines(block)]
         case NoteBlock():

@@ -158,7 +158,7 @@ class _WordWriter:
 
     def _paragraph(self, block):
         numbered, unnumbered = STYLES[min(block.depth, 2)]
-        style = numbered if block.mark else unnumbered
+        style = "Block quotation" if block.is_quotation else numbered if block.mark else unnumbered
         parts = runs(block.text)
         added = self._runs(self.docx, style, parts, block.language, block.mark, block.key, block.notes)
         if block.introduces:

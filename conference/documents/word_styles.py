@@ -72,6 +72,7 @@ def _styles(language):
         yield style(name, start_mm=COLUMN_MM + 12 + 10 * depth, end_mm=COLUMN_MM, hanging_mm=10)
     yield style("Body paragraph", **column)
     yield style("Indented paragraph", start_mm=COLUMN_MM + 12, end_mm=COLUMN_MM)
+    yield style("Block quotation", start_mm=COLUMN_MM + 12, end_mm=COLUMN_MM + 12)
     yield style("Note", before=6, after=12, frame=True, **column)
     yield from _styles_of_notes(style)
     yield from _styles_of_lists_and_frame(style)

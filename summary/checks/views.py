@@ -17,9 +17,10 @@ from summary.checks.checking import check_original, label_of
 from summary.checks.dismissing import dismiss, dismisses, undo
 from summary.loading import draft_of, row_of
 from summary.page_context import page_context
-from summary.text.numbering import citation, section_mark
+from summary.text.numbering import section_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_in, words_of
+from summary.text.shown import name_of
 from summary.text.writing import FIELDS
 from translation.models.teamwork import Dismissal
 from translation.texts.registry import text_of
@@ -93,8 +94,7 @@ def _places(summary, chapters):
         mark = section_mark(chapter.row.level, chapter.number, code)
         found[chapter.row] = (mark, "section", f"{page}#row-section-{chapter.row.pk}-heading")
         for node in chapter.walk():
-            name = _("Paragraph %(mark)s") % {"mark": citation(node.path, code)}
-            found[node.row] = (name, "paragraph", f"{page}#row-paragraph-{node.row.pk}")
+            found[node.row] = (name_of(node, code), "paragraph", f"{page}#row-paragraph-{node.row.pk}")
     return found
 
 

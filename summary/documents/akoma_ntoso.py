@@ -25,6 +25,7 @@ from summary.documents.akoma_ntoso_iris import (
     section_names,
     text_names,
     title_note_names,
+    unnumbered_names,
 )
 from summary.documents.akoma_ntoso_meta import NAMESPACE, add, write_meta
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
@@ -73,6 +74,7 @@ class _AkomaNtosoWriter:
         self.fallbacks = (code, content["original_language"], *CODES)
         self.text = SummaryText(content)
         self.notes = _AkomaNtosoNotes(self)
+        self.unnumbered_names = unnumbered_names(content)
 
     def preface(self, preface, issued_on):
         """The masthead, then the title and what stands under it."""
@@ -130,7 +132,10 @@ class _AkomaNtosoWriter:
             add(element, "num", section_mark(section["level"], section["number"], self.code))
             self.fill(add(element, "heading", eId=f"{name}__heading"), section["heading"])
             for paragraph in section["paragraphs"]:
-                self.paragraph(element, paragraph, [paragraph["number"]])
+                if "number" in paragraph:
+                    self.paragraph(element, paragraph, [paragraph["number"]])
+                else:
+                    self.unnumbered(element, paragraph)
 
     def paragraph(self, parent, paragraph, path):
         """A paragraph or its part; its own parts stand in a list below it."""
@@ -145,6 +150,15 @@ class _AkomaNtosoWriter:
         self.fill(add(add(parts, "intro", eId=f"{name}__list_1__intro"), "p"), paragraph["text"], marked=True)
         for part in paragraph["parts"]:
             self.paragraph(parts, part, [*path, part["number"]])
+
+    def unnumbered(self, parent, paragraph):
+        """A paragraph without a number, or a quotation: a part of another text that is embedded in this one."""
+        name = self.unnumbered_names[paragraph["key"]]
+        content = add(add(parent, "paragraph", eId=name), "content", eId=f"{name}__content")
+        text = add(content, "p")
+        if paragraph["form"] == "quotation":
+            text = add(text, "embeddedText", eId=f"{name}__content__embeddedText_1")
+        self.fill(text, paragraph["text"], marked=True)
 
     def corrections(self, body):
         """Each correction as a paragraph: which text is meant, then the text as it should read."""

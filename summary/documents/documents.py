@@ -124,7 +124,8 @@ def _paragraph(content, row, code, notes):
     words, language = _text(content, row.text, code)
     introduces = bool(row.parts) or words.endswith(_COLONS)
     marked = {label: notes[label] for label in note_labels(words) if label in notes}
-    return ParagraphBlock(words, row.mark(code), row.depth, row.anchor, language, introduces, marked)
+    place = (row.mark(code), row.depth, row.anchor, language)
+    return ParagraphBlock(words, *place, is_quotation=row.is_quotation, introduces=introduces, notes=marked)
 
 
 def _note(content, note, code):

@@ -24,7 +24,7 @@ from summary.page_context import page_context
 from summary.suggestions.reading import SuggestionReading
 from summary.suggestions.rules import decides, suggests
 from summary.suggestions.words import marked
-from summary.text.numbering import footnote_mark, paragraph_mark, part_mark, section_mark, title_note_mark
+from summary.text.numbering import footnote_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
 from summary.text.shown import short
@@ -90,6 +90,10 @@ class DraftSection:
     paragraphs: list
 
 
+# What stands on the page of the draft in the place of a number, where there is none.
+SIGNS = {Paragraph.Form.UNNUMBERED: "¶", Paragraph.Form.QUOTATION: "“ ”"}
+
+
 def context_of(request, summary):
     """All that the page of the draft shows, in a number of queries that is the same for every size."""
     items = {item.key: item for item in source_items(summary.conference)}
@@ -126,7 +130,8 @@ def _parts(chapters, details):
         heading = details.shown(chapter.row, "section", "heading", mark, chapter.row.level)
         paragraphs = []
         for node in chapter.walk():
-            shown = details.shown(node.row, "paragraph", "text", _mark(node, code), node.depth)
+            mark = node.mark(code) or SIGNS[node.row.form]
+            shown = details.shown(node.row, "paragraph", "text", mark, node.depth)
             marks = ((note, footnote_mark(next(counted), code)) for note in node.notes)
             shown.notes = [details.shown(note, "footnote", "text", mark, 0) for note, mark in marks]
             paragraphs.append(shown)
@@ -145,10 +150,6 @@ def _notes(chapters, details):
     }
     shown["unplaced_notes"] = [note for note in shown["unplaced_notes"] if note.text]
     return shown | {"unknown_marks": [note_mark(label) for __, label in chapters.unknown_marks]}
-
-
-def _mark(node, code):
-    return part_mark(node.depth, node.number, code) if node.depth else paragraph_mark(node.number, code)
 
 
 class _DraftDetails:

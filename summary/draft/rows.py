@@ -39,7 +39,8 @@ class DrawnRows:
         is_odd = is_odd or shown.suggestions or (shown.comments and not context["writes"] and shown.marked)
         if is_odd or shown.set_aside or context.get("moving") == shown.row.pk:
             return _rendered(context, ROW, shown=shown, options=choices, beside=beside)
-        shape = ROW, shown.kind, shown.depth, shown.row.level if not is_paragraph else 0, bool(choices)
+        kind_of_row = shown.row.form if is_paragraph else shown.row.level
+        shape = ROW, shown.kind, shown.depth, kind_of_row, bool(choices)
         frame = self._frame(context, shape, _like(shown), options=mark_safe(_PLACES["options"]) if choices else "")
         values = {
             "pk": str(shown.row.pk),
@@ -73,7 +74,7 @@ class DrawnRows:
 
 def _like(shown):
     """A text of the same shape with a mark in every place where texts differ."""
-    row = SimpleNamespace(pk=_PK, level=getattr(shown.row, "level", 0))
+    row = SimpleNamespace(pk=_PK, **{name: getattr(shown.row, name, "") for name in ("level", "form")})
     places = {name: _PLACES[name] for name in ("mark", "text", "base_version", "saved")}
     facts = {
         "kind": shown.kind,

@@ -7,6 +7,7 @@ from conference.posted import OddKey, Words, posted
 from summary.draft import footnotes, split_and_merge, structure
 from summary.draft.page import act_on_draft
 from summary.loading import draft_of, row_of
+from summary.models import Paragraph
 from translation.texts.states import text_of
 
 
@@ -27,6 +28,7 @@ def arrange_paragraph(request, conference, pk):
             paragraph, posted(request, head=Words()).head.lstrip(), **who
         ),
         "add-part": lambda **who: structure.add_paragraph(paragraph.section, parent=paragraph, **who),
+        **{f"form-{form}": _set_form(paragraph, form) for form in Paragraph.Form.values},
         "split": lambda **who: split_and_merge.split_paragraph(paragraph, _head(request, summary, paragraph), **who),
         "merge": lambda **who: split_and_merge.merge_with_next(paragraph, **who),
         "remove": lambda **who: structure.remove_paragraph(paragraph, **who),
@@ -36,6 +38,10 @@ def arrange_paragraph(request, conference, pk):
         ),
     }
     return act_on_draft(request, summary, acts.get(posted(request, act=Words()).act), paragraph)
+
+
+def _set_form(paragraph, form):
+    return lambda **who: structure.set_form(paragraph, form, **who)
 
 
 def _head(request, summary, paragraph):

@@ -17,7 +17,7 @@ from conference.languages import CODES, OfficialLanguage, official
 from summary.checks.checking import check_original
 from summary.clearance.shown import open_comments
 from summary.models import MOST_WORDS, Section
-from summary.text.numbering import citation, footnote_mark, section_mark, title_note_mark
+from summary.text.numbering import footnote_mark, section_mark, title_note_mark
 from summary.text.progress import states_by_row, texts_of, words_in
 from translation.checks import consistency
 from translation.desk.warnings import warnings_of
@@ -102,7 +102,7 @@ class _Draft:
         code = get_language()
         for chapter in self.chapters:
             yield chapter.row, section_mark(chapter.row.level, chapter.number, code)
-            yield from ((node.row, citation(node.path, code)) for node in chapter.walk())
+            yield from ((node.row, node.citation(code)) for node in chapter.walk())
         places = [note for chapter in self.chapters for node in chapter.walk() for note in node.notes]
         yield from ((note, footnote_mark(place, code)) for place, note in enumerate(places, 1))
         to_title = enumerate(self.chapters.title_notes, 1)

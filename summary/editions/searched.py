@@ -40,13 +40,13 @@ def _items_of(reading, code):
         heading = {"title": section.heading}
         yield writer.item("title", heading, f"{page}#{section.anchor}", around=[section.mark(code)])
         for paragraph in section.paragraphs:
-            about = _("Paragraph %(number)s") % {"number": paragraph.number}
+            about = _("Paragraph %(number)s") % {"number": paragraph.number} if paragraph.path else ""
             texts = {"title": section.heading}
             for row in paragraph.in_order():
                 texts[f"text {row.anchor}"] = {each: without_marks(words) for each, words in row.text.items()}
             for note in reading.text.notes_in(paragraph, code):
                 texts[f"text {note.anchor}"] = {each: without_marks(words) for each, words in note.text.items()}
-            marks = [row.mark(code) for row in paragraph.in_order()]
+            marks = [row.mark(code) for row in paragraph.in_order() if row.path]
             yield writer.item("title", texts, f"{page}#{paragraph.anchor}", about=about, around=marks)
 
 

@@ -87,10 +87,15 @@ def _anchor(note, code):
 
 
 @register.simple_tag(takes_context=True)
-def footnotes(context, code, paragraph=None):
-    """The notes as a language numbers them: [(anchor, mark, note)]; of one paragraph where it is given."""
+def footnotes(context, code, paragraph=None, quotations=()):
+    """The notes as a language numbers them: [(anchor, mark, note)]; of one paragraph where it is given.
+
+    `quotations` are those that belong to the paragraph.
+    """
     text = context["text"]
-    found = text.notes_in(paragraph, code) if paragraph else [*text.title_notes, *text.notes(code).values()]
+    found = (
+        text.notes_in(paragraph, code, *quotations) if paragraph else [*text.title_notes, *text.notes(code).values()]
+    )
     return [(_anchor(note, code), note.mark(code), note) for note in found]
 
 

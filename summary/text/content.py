@@ -4,7 +4,7 @@ from conference.documents.emphasis import NOTE, note_labels, note_mark
 from conference.languages import texts
 from summary.text.outline import outline_of
 
-FORMAT = 2  # 1 had no footnotes
+FORMAT = 3  # 1 had no footnotes, 2 numbered paragraphs only
 DRAFT = "draft"
 
 
@@ -65,9 +65,10 @@ class _ContentMaking:
         }
 
     def paragraph(self, node):
+        """A paragraph; one without a number says its form instead."""
         return {
             "key": f"p{node.row.pk}",
-            "number": node.number,
+            **({"number": node.number} if node.path else {"form": node.row.form}),
             "text": self._with_the_same_notes(texts(node.row, "text")),
             "parts": [self.paragraph(part) for part in node.parts],
         }
@@ -87,7 +88,10 @@ def _marked(text, known):
 
 
 def walk(content):
-    """The texts of a content in their order: (key, path, {code: text}); the path of a paragraph are its numbers."""
+    """The texts of a content in their order: (key, path, {code: text}); the path of a paragraph are its numbers.
+
+    The path of a paragraph without a number is its form.
+    """
     for name in ("title", "note", "agenda_item"):
         yield name, (), content[name]
     for section in content["sections"]:
@@ -99,7 +103,7 @@ def walk(content):
 
 
 def _walk(paragraph, path):
-    path = (*path, paragraph["number"])
+    path = (*path, paragraph.get("number") or paragraph["form"])
     yield paragraph["key"], path, paragraph["text"]
     for part in paragraph["parts"]:
         yield from _walk(part, path)

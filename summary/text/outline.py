@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from conference.documents.emphasis import note_labels
 from summary.models import LEVELS, Footnote, Paragraph, Section, Summary
+from summary.text.numbering import citation, paragraph_mark, part_mark, place_without_number
 from translation.texts.registry import text_of
 
 
@@ -12,13 +13,15 @@ from translation.texts.registry import text_of
 class OutlineParagraph:
     """A paragraph or a part of one. `path` are its numbers from the paragraph down: (5, 2) is 5 (b).
 
-    `notes` are the footnotes that the original has here first.
+    One without a number has an empty path; `after` is the number of the last one before it, 0 without any. `notes` are
+    the footnotes that the original has here first.
     """
 
     row: Paragraph
     path: tuple[int, ...]
     parts: list["OutlineParagraph"] = field(default_factory=list)
     notes: list[Footnote] = field(default_factory=list)
+    after: int = 0
 
     @property
     def number(self) -> int:
@@ -26,7 +29,17 @@ class OutlineParagraph:
 
     @property
     def depth(self) -> int:
-        return len(self.path) - 1
+        return max(len(self.path) - 1, 0)
+
+    def mark(self, code: str) -> str:
+        """Returns its number as a language prints it; "" for one without."""
+        if not self.path:
+            return ""
+        return part_mark(self.depth, self.number, code) if self.depth else paragraph_mark(self.number, code)
+
+    def citation(self, code: str) -> str:
+        """Returns how it is cited: "5 (b)"; one without a number is told by the paragraph before it."""
+        return citation(self.path, code) if self.path else place_without_number(self.row.form, self.after, code)
 
     def walk(self) -> Iterator["OutlineParagraph"]:
         """Yields this and all parts below it, in reading order."""
@@ -98,8 +111,9 @@ def outline_of(summary: Summary) -> Outline:
         chapter = OutlineSection(section, numbers.following(section.level))
         for row in children.get(("section", section.pk), ()):
             row.section = section
-            count += 1
-            chapter.nodes.append(_node(row, (count,), children))
+            count += row.is_numbered
+            path = (count,) if row.is_numbered else ()
+            chapter.nodes.append(_node(row, path, children, after=count))
         for node in chapter.walk():
             chapters.place_notes(node)
         chapters.append(chapter)
@@ -107,9 +121,9 @@ def outline_of(summary: Summary) -> Outline:
 
 
 def _node(
-    row: Paragraph, path: tuple[int, ...], children: dict[int | tuple[str, int], list[Paragraph]]
+    row: Paragraph, path: tuple[int, ...], children: dict[int | tuple[str, int], list[Paragraph]], after: int = 0
 ) -> OutlineParagraph:
-    node = OutlineParagraph(row, path)
+    node = OutlineParagraph(row, path, after=after)
     for number, part in enumerate(children.get(row.pk, ()), 1):
         part.section = row.section
         node.parts.append(_node(part, (*path, number), children))

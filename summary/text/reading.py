@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from conference.documents.emphasis import note_labels
 from summary.text.numbering import (
@@ -11,37 +12,51 @@ from summary.text.numbering import (
     footnote_mark,
     paragraph_mark,
     part_mark,
+    place_without_number,
     section_mark,
     title_note_mark,
 )
 
+NUMBERED = "numbered"
+
 
 @dataclass(frozen=True)
 class TextParagraph:
-    """A paragraph, or a part of one. `path` holds its numbers from the paragraph down: (5, 2) is 5 (b)."""
+    """A paragraph, or a part of one. `path` holds its numbers from the paragraph down: (5, 2) is 5 (b).
+
+    One without a number has an empty path; `after` is the number of the last one before it, 0 without any.
+    """
 
     key: str
     path: tuple
     text: dict
     parts: tuple = ()
+    form: str = NUMBERED
+    after: int = 0
 
     @property
     def number(self):
-        return self.path[0]
+        return self.path[0] if self.path else None
+
+    @property
+    def is_quotation(self):
+        return self.form == "quotation"
 
     @property
     def depth(self):
-        return len(self.path) - 1
+        return max(len(self.path) - 1, 0)
 
     @property
     def anchor(self):
-        return anchor(self.path)
+        return anchor(self.path) if self.path else self.key
 
     def mark(self, code):
+        if not self.path:
+            return ""
         return part_mark(self.depth, self.path[-1], code) if self.depth else paragraph_mark(self.number, code)
 
     def citation(self, code):
-        return citation(self.path, code)
+        return citation(self.path, code) if self.path else place_without_number(self.form, self.after, code)
 
     def in_order(self):
         """The paragraph and below it its parts, as they are read."""
@@ -117,7 +132,28 @@ class SummaryText:
     @cached_property
     def paragraphs(self):
         """The numbered paragraphs, each with its section: {number: (section, paragraph)}."""
-        return {paragraph.number: (section, paragraph) for section in self.sections for paragraph in section.paragraphs}
+        return {
+            paragraph.number: (section, paragraph)
+            for section in self.sections
+            for paragraph in section.paragraphs
+            if paragraph.path
+        }
+
+    def rows(self):
+        """Every paragraph and part in the order of the document, with a number or without."""
+        for section in self.sections:
+            for paragraph in section.paragraphs:
+                yield from paragraph.in_order()
+
+    def quotations_after(self, section, paragraph):
+        """The quotations that stand directly behind a paragraph of a section, and so belong to it."""
+        behind = section.paragraphs[section.paragraphs.index(paragraph) + 1 :]
+        return list(takewhile(lambda row: row.is_quotation, behind))
+
+    def citation_of(self, key, code):
+        """How the paragraph or part with a key is cited; "" for other texts."""
+        found = self._by_key.get(key)
+        return found.citation(code) if isinstance(found, TextParagraph) else ""
 
     @cached_property
     def outline(self):
@@ -141,18 +177,17 @@ class SummaryText:
         if not known:
             return {}
         original, found = self.content["original_language"], {}
-        for __, paragraph in self.paragraphs.values():
-            for row in paragraph.in_order():
-                for label in note_labels(row.text[code] or row.text[original]):
-                    if label in known and label not in found:
-                        note = known[label]
-                        found[label] = TextNote(note["key"], label, len(found) + 1, note["text"], row.anchor)
+        for row in self.rows():
+            for label in note_labels(row.text[code] or row.text[original]):
+                if label in known and label not in found:
+                    note = known[label]
+                    found[label] = TextNote(note["key"], label, len(found) + 1, note["text"], row.anchor)
         return found
 
-    def notes_in(self, paragraph, code):
-        """The footnotes that have a mark in a paragraph or its parts, in the order of a language."""
+    def notes_in(self, paragraph, code, *quotations):
+        """The footnotes that have a mark in a paragraph, its parts or its quotations, in the order of a language."""
         original = self.content["original_language"]
-        texts = [row.text[code] or row.text[original] for row in paragraph.in_order()]
+        texts = [row.text[code] or row.text[original] for row in (*paragraph.in_order(), *quotations)]
         labels = dict.fromkeys(label for text in texts for label in note_labels(text))
         return [note for label, note in self.notes(code).items() if label in labels]
 
@@ -176,24 +211,23 @@ class SummaryText:
 
     @cached_property
     def _by_key(self):
-        found = {section.key: section for section in self.sections}
-        for _section_of, paragraph in self.paragraphs.values():
-            found |= {row.key: row for row in paragraph.in_order()}
-        return found
+        return {section.key: section for section in self.sections} | {row.key: row for row in self.rows()}
 
 
 def _sections(contents):
-    above = ()
+    above, after = (), 0
     for content in contents:
         above = tuple(place for place in above if place[0] < content["level"])
         facts = (content["key"], content["level"], content["number"], content["heading"])
-        paragraphs = tuple(_paragraph(paragraph, ()) for paragraph in content["paragraphs"])
-        yield TextSection(*facts, paragraphs, above=above)
+        paragraphs = []
+        for paragraph in content["paragraphs"]:
+            after = paragraph.get("number", after)
+            paragraphs.append(_paragraph(paragraph, (), after))
+        yield TextSection(*facts, tuple(paragraphs), above=above)
         above = (*above, (content["level"], content["number"]))
 
 
-def _paragraph(content, above):
-    path = (*above, content["number"])
-    return TextParagraph(
-        content["key"], path, content["text"], tuple(_paragraph(part, path) for part in content["parts"])
-    )
+def _paragraph(content, above, after=0):
+    path = (*above, content["number"]) if "number" in content else ()
+    parts = tuple(_paragraph(part, path) for part in content["parts"])
+    return TextParagraph(content["key"], path, content["text"], parts, content.get("form", NUMBERED), after)

@@ -94,6 +94,7 @@ def test_styles_have_names_that_an_office_finds():
         "Sub-paragraph",
         "Sub-paragraph 2",
         *["Body paragraph"] * 2,
+        "Block quotation",
         "Note",
         "Entry time",
         "Entry title",

@@ -175,9 +175,8 @@ def make_corrigendum(corrections=None, **changes):
     """A corrigendum to the French of edition 1: its paragraph 2 (b), and the heading of its first section."""
     values = {"kind": "corrigendum", "series": 1, "base": 1, "languages": ["fr"], "dated_on": "2012-05-10"}
     content = make_content(**{**values, "text_languages": list(CODES), **changes})
-    part = content["sections"][0]["paragraphs"][1]["parts"][1]
     content["corrections"] = corrections or [
-        {"paragraph": 2, "path": [2, 2], "key": part["key"], "languages": ["fr"]},
+        {"paragraph": 2, "path": [2, 2], "key": "p2-2", "languages": ["fr"]},
         {"paragraph": None, "path": [], "key": content["sections"][0]["key"], "languages": ["fr"]},
     ]
     return content
@@ -194,6 +193,17 @@ def with_notes(content, repeated=False):
     for code in CODES:
         first["text"][code] += "[^5][^7]" if code == "ar" else "[^7][^5]"
         second["parts"][0]["text"][code] += "[^9]" + ("[^7]" if repeated else "")
+    return content
+
+
+def with_forms(content):
+    """The same content with a quotation and an unnumbered paragraph behind its first paragraph."""
+    content = deepcopy(content)
+    rows = content["sections"][0]["paragraphs"]
+    rows[1:1] = [
+        {"key": f"p90{place}", "form": form, "text": in_six(*_SENTENCES[place]), "parts": []}
+        for place, form in ((3, "quotation"), (4, "unnumbered"))
+    ]
     return content
 
 
