@@ -181,20 +181,20 @@ def serving(stage):
         yield f"127.0.0.1:{port}"
     finally:
         process.terminate()
-        code = process.wait(20)
+        code = process.wait(60)
     assert code == 0, f"The server ended with {code}."
 
 
 def answers(url):
     try:
-        urllib.request.urlopen(url, timeout=10).close()
+        urllib.request.urlopen(url, timeout=60).close()
     except (OSError, urllib.error.URLError):
         return False
     return True
 
 
 def ask(url):
-    with urllib.request.urlopen(url, timeout=20) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         return answer.read().decode()
 
 

@@ -5,20 +5,26 @@ from tests.browser.test_programme import DIALOGUE
 
 PHONE = {"width": 390, "height": 844}
 FURTHEST_TOP = 390  # pixels
-# Panel I began 42 minutes ago.
+# Panel I began 42 minutes ago. A meeting of one day at any hour of ours: it meets where it is neither morning nor evening.
 A_MEETING = """
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 from django.db.models import F
 from django.utils import timezone
 from programme.demo.dialogue_2012 import load_dialogue
 from tests.factories import release
 conference = load_dialogue(slug="on-now")
 began = conference.sessions.get(slug="panel-1").starts_at
-ago = timezone.now() - timedelta(minutes=42) - began
+now = timezone.now()
+ago = now - timedelta(minutes=42) - began
+zones = ("Pacific/Auckland", "Asia/Dhaka", "Europe/Paris", "America/New_York", "Pacific/Honolulu")
+conference.time_zone = next(zone for zone in zones if 4 <= now.astimezone(ZoneInfo(zone)).hour < 15)
 conference.sessions.update(starts_at=F("starts_at") + ago, ends_at=F("ends_at") + ago)
 first = conference.sessions.order_by("starts_at").first().starts_at.astimezone(conference.zone).date()
 last = conference.sessions.order_by("ends_at").last().ends_at.astimezone(conference.zone).date()
-type(conference).objects.filter(pk=conference.pk).update(starts_on=first, ends_on=last)
+type(conference).objects.filter(pk=conference.pk).update(
+    starts_on=first, ends_on=last, time_zone=conference.time_zone
+)
 conference.refresh_from_db()
 release(conference)
 """
