@@ -36,6 +36,12 @@ class ParagraphTranslation(TranslationOptions):
     fallback_undefined = ""
 
 
+@register(models.TableCell)
+class TableCellTranslation(TranslationOptions):
+    fields = ("text",)
+    fallback_undefined = ""
+
+
 @register(models.Footnote)
 class FootnoteTranslation(TranslationOptions):
     fields = ("text",)
@@ -58,8 +64,15 @@ def _places(conference):
         yield Place("summary.section", section.pk, partial(section_mark, section.level, chapter.number), page)
         for node in chapter.walk():
             yield Place("summary.paragraph", node.row.pk, node.mark, page, depth=node.depth)
+            for name, cell in node.named_cells():
+                yield Place("summary.tablecell", cell.pk, partial(_same, name), page, depth=1)
             for note in node.notes:
                 yield Place("summary.footnote", note.pk, partial(_mark, note.number), page, depth=node.depth)
+
+
+def _same(name, code):
+    """The name of a cell ("B2"), which is the same in every language."""
+    return name
 
 
 def _mark(label, code):
@@ -97,7 +110,7 @@ documents.add(
     documents.TextDocument(
         "summary",
         gettext_lazy("President’s Summary"),
-        ("summary.summary", "summary.section", "summary.paragraph", "summary.footnote"),
+        ("summary.summary", "summary.section", "summary.paragraph", "summary.tablecell", "summary.footnote"),
         _places,
         rank=4,
         on_a_page=400,  # the whole document, which is at most 8,500 words

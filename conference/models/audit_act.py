@@ -202,6 +202,8 @@ class AuditAct(TextChoices):
     SPLIT_PARAGRAPH = "summary: split paragraph", pgettext_lazy("audit trail", "Split a paragraph")
     MERGE_PARAGRAPHS = "summary: merge paragraphs", pgettext_lazy("audit trail", "Merge paragraphs")
     SET_PARAGRAPH_FORM = "summary: form of paragraph", pgettext_lazy("audit trail", "Change the form of a paragraph")
+    ADD_TABLE = "summary: add table", pgettext_lazy("audit trail", "Add a table")
+    CHANGE_TABLE = "summary: change table", pgettext_lazy("audit trail", "Add or remove a row or column of a table")
     ADD_FOOTNOTE = "summary: add footnote", pgettext_lazy("audit trail", "Add a footnote")
     ADD_SOURCE = "summary: rest on", pgettext_lazy("audit trail", "Add a source")
     REMOVE_SOURCE = "summary: rest no more on", pgettext_lazy("audit trail", "Remove a source")

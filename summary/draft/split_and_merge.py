@@ -29,6 +29,8 @@ def split_paragraph(paragraph, head, *, by, at):
         tail = whole[len(head) :].strip()
         if not whole.startswith(head) or not head or not tail:
             raise Refusal(_("Put the cursor between two words, where the second paragraph is to begin."))
+        if paragraph.form == Paragraph.Form.TABLE:
+            raise Refusal(_("A table cannot be split or merged."))
         second = _beside(paragraph)
         states = States([paragraph], original)
         halves = {code: _halves(paragraph, code, original, head, states) for code in CODES if code != original}
@@ -88,6 +90,8 @@ def merge_with_next(paragraph, *, by, at):
             raise Refusal(_("No paragraph follows it here with which it could be merged."))
         if depth_of(paragraph) + height_of(second) > DEEPEST:
             raise Refusal(_("Parts of paragraphs have no further parts."))
+        if Paragraph.Form.TABLE in (paragraph.form, second.form):
+            raise Refusal(_("A table cannot be split or merged."))
         if not paragraph.is_numbered and height_of(second):
             raise Refusal(WITHOUT_PARTS)
         _merge_texts(paragraph, second, summary.original_language, by=by, at=at)

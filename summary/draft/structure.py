@@ -108,7 +108,7 @@ def add_paragraph(section, after=None, *, parent=None, by, at):
             raise Refusal(_("Parts of paragraphs have no further parts."))
         _may_have_parts(parent)
         paragraph = Paragraph(section=section, parent=parent)
-        _insert(paragraph, after)
+        insert(paragraph, after)
     return paragraph
 
 
@@ -165,7 +165,7 @@ def indent(paragraph, *, by, at):
         for each in (paragraph, rows[place - 1]):
             _may_have_parts(each)
         paragraph.parent = rows[place - 1]
-        _insert(paragraph)
+        insert(paragraph)
 
 
 def outdent(paragraph, *, by, at):
@@ -175,13 +175,15 @@ def outdent(paragraph, *, by, at):
             raise Refusal(_("It is not a part of another paragraph."))
         parent = paragraph.parent
         paragraph.parent = parent.parent
-        _insert(paragraph, parent)
+        insert(paragraph, parent)
 
 
 def set_form(paragraph, form, *, by, at):
     """Give it a number, or take the number away: to an unnumbered paragraph, or a quotation that is set off."""
     act = AuditEntry.Act.SET_PARAGRAPH_FORM
     with arranging(paragraph.section.summary, act, paragraph, by=by, at=at, form=form):
+        if Paragraph.Form.TABLE in (form, paragraph.form):
+            raise Refusal(_("A table cannot be made of a paragraph, nor a paragraph of a table."))
         has_parts = paragraph.parent_id or paragraph.parts.in_document().exists()
         if form != Paragraph.Form.NUMBERED and has_parts:
             raise Refusal(WITHOUT_PARTS)
@@ -259,7 +261,7 @@ def parts_below(paragraph):
         yield from parts_below(part)
 
 
-def _insert(paragraph, after=None):
+def insert(paragraph, after=None):
     """Save a paragraph among its siblings: after one of them, else at the end."""
     rows = [row for row in siblings(paragraph) if row != paragraph]
     paragraph.position = (siblings_last(paragraph) or 0) + 1

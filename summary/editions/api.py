@@ -14,7 +14,7 @@ from summary.text.reading import NUMBERED
 
 TEXTS = ref("Texts")
 SUMMARY = "conferences/<slug:conference>/summary/"
-FORMS = (NUMBERED, "unnumbered", "quotation")
+FORMS = (NUMBERED, "unnumbered", "quotation", "table")
 BRIEF = {
     "number": INTEGER,
     "kind": one_of("first", "revision", "reissue", "corrigendum"),
@@ -46,11 +46,13 @@ SCHEMAS = {
         ),
     ),
     "SummaryParagraph": fields(
-        "The number is null in the forms that have none.",
+        "The number is null in the forms that have none. The text of a table is its title, its first row the head.",
         number=or_null(INTEGER),
         form=one_of(*FORMS),
         text=TEXTS,
         parts=list_of(ref("SummaryParagraph")),
+        table=or_null(INTEGER),
+        rows=list_of(list_of(TEXTS)),
     ),
 }
 
@@ -116,7 +118,8 @@ def _section(content):
 def _paragraph(content):
     parts = [_paragraph(part) for part in content["parts"]]
     facts = {"number": content.get("number"), "form": content.get("form", NUMBERED)}
-    return {**facts, "text": texts_of(content["text"]), "parts": parts}
+    rows = [[texts_of(cell["text"]) for cell in row] for row in content.get("rows", ())]
+    return {**facts, "text": texts_of(content["text"]), "parts": parts, "table": content.get("table"), "rows": rows}
 
 
 def _footnote(content):

@@ -213,7 +213,7 @@ def _corrections(content, latest):
     for (key, path, now), (__, __, before) in zip(walk(content), walk(latest), strict=True):
         changed = [code for code in CODES if now[code] != before[code]]
         if changed:
-            path = [number for number in path if isinstance(number, int)]  # of one without a number it is its form
+            path = [] if path and isinstance(path[0], str) else list(path)  # what has no number is not cited by one
             found.append({"key": key, "paragraph": path[0] if path else None, "path": path, "languages": changed})
     if not found:
         raise NothingToRelease

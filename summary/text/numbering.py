@@ -77,6 +77,33 @@ def anchor(path: Sequence[int]) -> str:
     return "-".join(["paragraph", *map(str, path)])
 
 
+_TABLES = {
+    "ar": "الجدول %s",
+    "zh-hans": "表%s",
+    "en": "Table %s",
+    "fr": "Tableau %s",
+    "ru": "Таблица %s",
+    "es": "Cuadro %s",
+}
+
+
+def table_mark(number: int, code: str) -> str:
+    """Returns the number of a table as a language prints it: "Table 1", "表1"."""
+    return _TABLES[code] % number
+
+
+def cell_name(row: int, column: int) -> str:
+    """Returns what a cell is called among staff, as in a spreadsheet: "B2"; both are counted from 1."""
+    return f"{_letter(column).upper()}{row}"
+
+
+def cell_citation(table: int, row: int, column: int, code: str) -> str:
+    """Returns how a cell is cited: "Table 1, row 2, column 3"; the head is row 1."""
+    with override(code):
+        facts = {"table": table_mark(table, code), "row": row, "column": column}
+        return gettext("%(table)s, row %(row)s, column %(column)s") % facts
+
+
 _PLACES = {
     "unnumbered": (
         gettext_noop("unnumbered paragraph at the beginning"),

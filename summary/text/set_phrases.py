@@ -87,6 +87,8 @@ _UNNUMBERED = {
 def _place_of_paragraph(paragraph):
     if paragraph.path:
         return _("Paragraph %(number)s should read:") % {"number": paragraph.citation(get_language())}
+    if paragraph.table:
+        return _("The title of table %(number)s should read:") % {"number": paragraph.table}
     at_beginning, behind = _UNNUMBERED[paragraph.form]
     return behind % {"number": paragraph.after} if paragraph.after else str(at_beginning)
 
@@ -95,6 +97,8 @@ def place_of(correction):
     """What is corrected: "Paragraph 5 (b) should read:"."""
     if correction.paragraph:
         return _place_of_paragraph(correction.paragraph)
+    if correction.cell:
+        return _("%(place)s, should read:") % {"place": correction.cell.citation(get_language())}
     if correction.section:
         number = correction.section.citation(get_language())
         return _("The heading of section %(number)s should read:") % {"number": number}

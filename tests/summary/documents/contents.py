@@ -116,6 +116,26 @@ _HEADINGS = [  # level, then the six
     ),
     (1, "استنتاجات", "结论", "Conclusions", "Conclusions", "Выводы", "Conclusiones"),
 ]
+_CELLS = [  # three rows of four
+    [
+        ("المنطقة", "区域", "Region", "Région", "Регион", "Región"),
+        ("الدول", "国家", "States", "États", "Государства", "Estados"),
+        ("المساهمات", "捐助", "Contributions", "Contributions", "Взносы", "Contribuciones"),
+        ("ملاحظات", "备注", "Remarks", "Observations", "Примечания", "Observaciones"),
+    ],
+    [
+        ("أفريقيا", "非洲", "Africa", "Afrique", "Африка", "África"),
+        ("54", "54", "54", "54", "54", "54"),
+        ("10\u00a0000", "10\u00a0000", "10,000", "10\u00a0000", "10\u00a0000", "10.000"),
+        *[_SENTENCES[3]],
+    ],
+    [
+        ("آسيا", "亚洲", "Asia", "Asie", "Азия", "Asia"),
+        ("53", "53", "53", "53", "53", "53"),
+        ("–", "–", "–", "–", "–", "–"),
+        *[_SENTENCES[4]],
+    ],
+]
 _WITHOUT_PARAGRAPHS = 1  # the place of the section that holds only sub-sections
 
 
@@ -204,6 +224,19 @@ def with_forms(content):
         {"key": f"p90{place}", "form": form, "text": in_six(*_SENTENCES[place]), "parts": []}
         for place, form in ((3, "quotation"), (4, "unnumbered"))
     ]
+    return content
+
+
+def with_table(content, columns=2):
+    """The same content with a table of so many columns and two rows below its head, behind its first paragraph."""
+    content = deepcopy(content)
+    number = iter(range(1, 100))
+    rows = [
+        [{"key": f"c{next(number)}", "text": in_six(*_CELLS[row][column])} for column in range(columns)]
+        for row in range(3)
+    ]
+    title = {"key": "p910", "form": "table", "table": 1, "text": in_six(*_HEADINGS[3][1:]), "parts": [], "rows": rows}
+    content["sections"][0]["paragraphs"].insert(1, title)
     return content
 
 

@@ -13,7 +13,14 @@ from conference.languages import CODES, official
 from summary.documents.akoma_ntoso import akoma_ntoso_of
 from summary.documents.akoma_ntoso_iris import AkomaNtosoNames
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
-from tests.summary.documents.contents import make_content, make_corrigendum, with_forms, with_notes, without_language
+from tests.summary.documents.contents import (
+    make_content,
+    make_corrigendum,
+    with_forms,
+    with_notes,
+    with_table,
+    without_language,
+)
 
 SCHEMA = Path(__file__).resolve().parents[4] / "shared" / "schemas" / "akomantoso30.xsd"
 NAMES = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
@@ -44,6 +51,11 @@ def corrected_forms():
     return make_corrigendum(corrections, sections=with_forms(make_content(5))["sections"])
 
 
+def corrected_table():
+    corrections = [{"key": key, "paragraph": None, "path": [], "languages": ["fr"]} for key in ("p910", "c3")]
+    return make_corrigendum(corrections, sections=with_table(make_content(5))["sections"])
+
+
 EDITIONS = {
     "first": make_content(),
     "revision": make_content(kind="revision", series=1, base=1, dated_on="2012-05-20"),
@@ -57,6 +69,8 @@ EDITIONS = {
     "corrected notes": corrected_notes(),
     "with forms": with_forms(make_content()),
     "corrected forms": corrected_forms(),
+    "with a table": with_table(make_content(), columns=4),
+    "corrected table": corrected_table(),
     "empty draft": make_content(0, kind="draft", sections=[], languages=[], symbol="", dated_on=""),
 }
 
@@ -99,8 +113,8 @@ def in_order(content, code):
 
 
 def paragraph_in_order(paragraph, depth, code):
-    if number := paragraph.get("number"):
-        yield part_mark(depth, number, code) if depth else paragraph_mark(number, code)
+    number = paragraph["number"]
+    yield part_mark(depth, number, code) if depth else paragraph_mark(number, code)
     yield without_marks(paragraph["text"][code])
     for part in paragraph["parts"]:
         yield from paragraph_in_order(part, depth + 1, code)
