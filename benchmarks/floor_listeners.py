@@ -104,8 +104,9 @@ def measure(name, servers, officer, path, listeners):
         time.sleep(1)
         busy = (sum(map(_cpu, servers)) - worked) / (time.monotonic() - began)
         heard = json.loads(client.communicate("")[0])
+    versions = sorted({int(version) for port in ports for version in heard[port]})[-len(acts) :]
     for place, port in enumerate(ports):
-        delays = list(_delays(heard[port], acts))
+        delays = list(_delays(heard[port], versions, acts, listeners // len(ports)))
         if len(delays) != len(acts) * (listeners // len(ports)):
             sys.exit(f"{name}: {len(delays)} were told, not each listener of each act.")
         label = name if len(ports) == 1 else f"{name}, {'the one that acts' if place == 0 else 'the other'}"
@@ -114,11 +115,17 @@ def measure(name, servers, officer, path, listeners):
         print(f" {1024 * memory / listeners:9.1f} {100 * busy:6.0f}" if place == 0 else "", flush=True)
 
 
-def _delays(heard, acts):
-    """The delay of each listener for each act: the last versions heard of, one for each act."""
-    versions = sorted(map(int, heard))[-len(acts) :]
-    for version, act in zip(versions, acts, strict=True):
-        yield from (moment - act for moment in heard[str(version)])
+def _delays(heard, versions, acts, listeners):
+    """The delay of each listener for each act, of which each made a version.
+
+    Under load a worker merges two versions into one event: who was not told of the first heard of it with the second.
+    """
+    after = []
+    for version, act in reversed(list(zip(versions, acts, strict=True))):
+        told = heard.get(str(version), [])
+        after = told + sorted(after)[len(told) :]
+        if len(after) == listeners:
+            yield from (moment - act for moment in after)
 
 
 def _cpu(server):

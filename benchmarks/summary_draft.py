@@ -9,6 +9,7 @@ a colleague's open page fetches after it.
 
 import argparse
 import os
+import re
 import tempfile
 from statistics import median
 from time import process_time
@@ -91,7 +92,7 @@ def measure(user, sessions, paragraphs, headings, rounds):
     client, public = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
     client.force_login(user)
     row, written, draft = rows[len(rows) // 2], rows[len(rows) // 2].text_en, f"/en/{slug}/summary/draft/"
-    version = client.get(f"{draft}version/").json()["version"]
+    shown = re.search(r'data-name="(\w+)"', client.get(draft).content.decode())[1]
 
     def save(number):
         nonlocal written
@@ -103,7 +104,9 @@ def measure(user, sessions, paragraphs, headings, rounds):
         "public page": lambda __: public.get(f"/en/{slug}/summary/"),
         "draft page": lambda __: client.get(draft),
         "a save": save,
-        "seen by a colleague": lambda __: client.get(f"{draft}parts/?since={version}", **FRAGMENT),
+        "seen by a colleague": lambda __: client.get(
+            f"{draft}parts/", headers={**FRAGMENT["headers"], "Rostrum-Shown": shown}
+        ),
     }
     reference = None
     for name, act in acts.items():

@@ -8,7 +8,8 @@ from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -108,11 +109,12 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
     @admin.display(description=gettext_lazy("what belongs to it"))
     def parts(self, conference):
         """Links to the lists of what belongs to the conference, whichever apps have such lists."""
-        names = [
-            (model._meta, model._base_manager.filter(conference=conference).count())
+        models = [
+            model
             for model in self.admin_site._registry
             if any(field.name == "conference" for field in model._meta.fields)
         ]
+        names = zip([model._meta for model in models], _numbers_of(models, conference), strict=True)
         links = (
             (
                 link(
@@ -125,6 +127,14 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
             for meta, number in names
         )
         return format_html_join("\n", '<span class="part">{}</span>', ((labelled_html(*link),) for link in links))
+
+
+def _numbers_of(models, conference):
+    """How many rows of each model belong to a conference, in one query."""
+    rows = (model._base_manager.filter(conference=OuterRef("pk")).order_by() for model in models)
+    counted = (Subquery(each.values("conference").annotate(number=Count("pk")).values("number")) for each in rows)
+    found = Conference.objects.filter(pk=conference.pk).values_list(*(Coalesce(each, 0) for each in counted))
+    return found.get()
 
 
 def _role_name(group):

@@ -14,12 +14,14 @@ class ConferenceConfig(AppConfig):
         from conference import database_errors, rollback
         from conference import database_triggers as triggers
         from conference.archive import triggers as archive_triggers
-        from conference.logs import outages, security, sentry
+        from conference.logs import outages, security
         from conference.version import version
 
         connection_created.connect(outages.note_connection)
         security.connect()
         if settings.SENTRY_DSN:
+            from conference.logs import sentry
+
             sentry.start(settings.SENTRY_DSN, version(), import_string(settings.WITHOUT_SECRETS))
         connection_created.connect(database_errors.install)
         pre_migrate.connect(rollback.refuse_to_lose, sender=self)

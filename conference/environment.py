@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.management.utils import get_random_secret_key
 from django.core.validators import validate_email
 from environs import Env, EnvError, EnvValidationError, ValidationError
-from sentry_sdk.utils import BadDsn, Dsn
 
 from conference.mail_server import CONSOLE, OddMailServer, mail_server
 
@@ -319,9 +318,12 @@ def _file_of_log(path):
 
 
 def _sentry_address(value):
+    if not value:
+        return
+    from sentry_sdk.utils import BadDsn, Dsn
+
     try:
-        if value:
-            Dsn(value)
+        Dsn(value)
     except (BadDsn, ValueError):
         message = "Give the DSN that your Sentry server shows, such as https://key@sentry.example.org/1."
         raise ValidationError(message) from None

@@ -27,17 +27,26 @@ class Connection(HTTPConnection):
     def __init__(self, host: str, port: int, *, is_tls: bool, address: str = "") -> None:
         super().__init__(host, port, timeout=TIMEOUT)
         self._is_tls, self._address, self._is_cut = is_tls, address or host, False
+        # `sock` is forgotten once an answer begins after which the other side closes, and then there is still its body.
+        self._line: socket.socket | None = None
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self._address, self.port), TIMEOUT)
         if self._is_tls:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        self._line = self.sock
+
+    def close(self) -> None:
+        super().close()
+        if self._line:
+            self._line.close()
 
     def cut(self) -> None:
         """End the request, wherever it is."""
         self._is_cut = True
-        with suppress(OSError, AttributeError):
-            self.sock.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
+            if self._line:
+                self._line.shutdown(socket.SHUT_RDWR)
 
     def require_whole(self) -> None:
         """Raise TimeoutError where the request was ended before the answer was."""
@@ -57,10 +66,10 @@ def send(
     end.start()
     try:
         connection.request("POST", path, body, headers)
-        response = connection.getresponse()
-        content = response.read(most) if most else b""
-        connection.require_whole()
-        return OutgoingAnswer(response.status, response.reason, content)
+        with connection.getresponse() as response:
+            content = response.read(most) if most else b""
+            connection.require_whole()
+            return OutgoingAnswer(response.status, response.reason, content)
     finally:
         end.cancel()
         connection.close()

@@ -43,11 +43,11 @@ def declared_by(view: Callable[..., HttpResponseBase]) -> tuple[str, ...]:
 
 
 def hide_other_parameters(request: HttpRequest, names: Collection[str]) -> None:
-    """Leave of the query of a request what a view has declared."""
+    """Leave of the query of a request what a view has declared, in its order: whichever came first, it is one page."""
     kept = QueryDict(mutable=True)
-    for name, values in request.GET.lists():
-        if name in names:
-            kept.setlist(name, values)
+    for name in names:
+        if name in request.GET:
+            kept.setlist(name, request.GET.getlist(name))
     kept._mutable = False
     request.GET = kept  # type: ignore[assignment]
     request.META["QUERY_STRING"] = kept.urlencode()

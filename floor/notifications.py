@@ -12,14 +12,14 @@ from contextlib import aclosing
 from functools import partial
 from time import monotonic
 
-import redis
-import redis.asyncio
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from conference.caches import cached
+from conference.on_demand import on_demand
 
 logger = logging.getLogger(__name__)
+redis = on_demand("redis")
 
 CHANNEL = "rostrum_floor"
 ANY_FLOOR = None, 0  # something may have happened on any floor

@@ -8,7 +8,7 @@ from lint.findings import ROOT, report, tracked
 TOKENS = ("tokens.css", "dark.css")  # where sizes and colours are written down
 OF_SCREENS = ("screen.css", "door-display.css")  # read across a room: their sizes follow the screen
 OF_THE_ADMIN = "static/conference/adminsite/"  # a site of its own, on Django's sheets, whose colours are variables
-WIDTHS = ("30rem", "46rem", "62rem", "84rem")  # tokens.css says what each is for
+WIDTHS = ("30rem", "46rem", "62rem", "76rem", "84rem")  # tokens.css says what each is for
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r"(?:^|(?<=[{};]))\s*([^{}@;]+)\{([^{}]*)\}")

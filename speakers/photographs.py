@@ -9,9 +9,11 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from PIL import Image, UnidentifiedImageError
 
 from conference.inspection import process
+from conference.on_demand import on_demand
+
+PIL, Image = on_demand("PIL"), on_demand("PIL.Image")
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -52,7 +54,7 @@ def validate_photograph(file: File) -> None:
     try:
         with Image.open(file, formats=FORMATS) as image:
             width, height = image.size
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except (PIL.UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise ValidationError(_("This is not a photograph in JPEG, PNG or WebP."), code="no_photograph") from None
     finally:
         file.seek(0)

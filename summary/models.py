@@ -3,7 +3,7 @@ from typing import Self, TypeVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -19,7 +19,7 @@ from conference.roles import WORKS_ON_TEXTS, clears, languages_of
 from floor.models import Intervention
 from programme.models import Role, Session, Theme
 
-MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat
+MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat, where nothing else was agreed
 DEEPEST = 2  # paragraph, (a), (i)
 LEVELS = [1, 2, 3]  # of headings: "I.", "A.", "1."
 LONGEST = 20_000
@@ -90,6 +90,16 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
         _("distribution"), max_length=20, choices=Distribution.choices, default=Distribution.GENERAL
     )
     dated_on = models.DateField(_("date of the document"), null=True, blank=True)
+    most_words = models.PositiveIntegerField(
+        _("limit of words"),
+        null=True,
+        blank=True,
+        default=MOST_WORDS,
+        validators=[MinValueValidator(1), MaxValueValidator(999_999)],
+        help_text=_(
+            "The draft and its checks tell when the text is longer; it can be issued all the same. Empty: no limit."
+        ),
+    )
     original_language = models.CharField(_("original language"), max_length=10, choices=languages.CHOICES, default="en")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.DRAFT)
     version = models.PositiveBigIntegerField(_("number of the last change"), default=0)
@@ -108,6 +118,7 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
             ("issue_summary", _("Can send a President’s Summary to translation and issue it")),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(most_words__range=(1, 999_999)), name="summary_may_have_some_words"),
             models.UniqueConstraint(
                 Upper("symbol"),
                 condition=~Q(symbol=""),

@@ -35,6 +35,7 @@ from tests.addresses import (
     TRANSLATORS,
 )
 from tests.speakers.photograph_files.zips import zip_of
+from tests.translation.reference.documents import form as alignment_form
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
 from translation.reference.kind import REFERENCE
 from translation.units import digest
@@ -517,6 +518,14 @@ TRANSLATION = {
         SECRETARIAT | TRANSLATORS,
         form=_sent(title="A", scope="conference", file=lambda world: SimpleUploadedFile("a.tmx", world.memory())),
     ),
+    "translation:reference-align": Act(SECRETARIAT | TRANSLATORS, form=lambda world: alignment_form()),
+    "translation:reference-import-save-pairs": Act(
+        SECRETARIAT | TRANSLATORS,
+        at=_on("alignment"),
+        form=_sent(text=lambda world: world.pairs(), base_version="0"),
+    ),
+    "translation:reference-import-look": Act(SECRETARIAT | TRANSLATORS, at=_on("alignment")),
+    "translation:reference-import-again": Act(SECRETARIAT | TRANSLATORS, at=_on("undone alignment")),
     "translation:reference-import-apply": Act(
         SECRETARIAT | TRANSLATORS, at=_on("reference"), form=_sent(seen=lambda world: world.seen("reference"))
     ),

@@ -1,5 +1,6 @@
 """A world in which every act of the project can be done: each row that an act's address or form names, by its name."""
 
+import json
 from datetime import date, timedelta
 from io import BytesIO
 from uuid import uuid4
@@ -65,12 +66,14 @@ from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 from tests.translation.exchange.files import filled
 from tests.translation.exchange.files import store as store_translations
+from tests.translation.reference.documents import ENGLISH, FRENCH, plain
 from translation.exchange import preview as exchange_preview
 from translation.glossary.kind import GLOSSARY
 from translation.glossary.kind import store_upload as store_glossary
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark
+from translation.reference.aligning import store_alignment
 from translation.reference.kind import REFERENCE
 from translation.reference.kind import store_upload as store_reference
 
@@ -317,6 +320,13 @@ class World:
         for name in ("reference", "imported reference"):
             file, said = SimpleUploadedFile("a.tmx", self.memory()), {"title": name}
             self.rows[name] = store_reference(file, said, conference=self.dialogue, by=by, at=at)
+        for name in ("alignment", "undone alignment"):
+            said = {"title": name}
+            self.rows[name] = store_alignment(
+                [plain(ENGLISH), plain(FRENCH)], ("en", "fr"), said, conference=self.dialogue, by=by, at=at
+            )
+        files = ImportFile.objects.filter(pk=self.rows[name].pk)
+        files.update(taken_at=at, undone_at=at, undone_by=by)
         seen = self.seen("imported reference")
         imports.apply_import(REFERENCE, self.rows["imported reference"], seen=seen, by=by, at=at)
         seen = self.seen("imported glossary")
@@ -349,6 +359,11 @@ class World:
         """A reference memory of one text, as TMX."""
         texts = '<tuv xml:lang="en"><seg>One</seg></tuv><tuv xml:lang="fr"><seg>Un</seg></tuv>'
         return f'<tmx version="1.4"><body><tu>{texts}</tu></body></tmx>'.encode()
+
+    def pairs(self):
+        """The pairs of the two documents, of which one is left out."""
+        first, *others = self.rows["alignment"].options["pairs"]
+        return json.dumps([[*first[:2], "left-out"], *others])
 
     def seen(self, name):
         """The fingerprint of what a preview of a file shows."""

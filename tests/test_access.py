@@ -47,7 +47,7 @@ from translation.models import Text
 from translation.models.glossary import Concept
 
 CONSOLE_PAGES = (
-    "console console-queue console-version cue-cards cue-cards-now steps shortcuts waiting-list waiting-xlsx "
+    "console console-queue console-version cue-cards cue-cards-now spoken steps shortcuts waiting-list waiting-xlsx "
     "waiting-csv"
 )
 RECORD_PAGES = (
@@ -385,6 +385,11 @@ TABLE = {
     "translation:import-state": signed_in(405),
     "translation:import-undo": signed_in(404),
     "translation:reference": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:reference-align": signed_in(405),
+    "translation:reference-import-pairs": signed_in(404),
+    "translation:reference-import-save-pairs": signed_in(405),
+    "translation:reference-import-look": signed_in(405),
+    "translation:reference-import-again": signed_in(405),
     "translation:reference-import-preview": signed_in(404),
     "translation:reference-import-apply": signed_in(405),
     "translation:reference-import-progress": signed_in(404),

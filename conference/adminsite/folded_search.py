@@ -22,16 +22,27 @@ class FoldedSearch:
         words, columns = folded_words(search_term), self.get_search_fields(request)
         if not words or not columns:
             return queryset, False
-        texts = defaultdict(set)
-        for key, *values in queryset.order_by().values_list("pk", *columns):
-            texts[key].update(str(value) for value in values if value)  # a row comes once for each row joined to it
-        found = [key for key, some in texts.items() if _has_all(some, words)]
-        return queryset.filter(pk__in=found), False
+        keys = _keys_by_text(queryset, columns)
+        found = {word: set() for word in words}
+        for text, rows in keys.items():
+            folded = " ".join(fold(text).split())
+            for word in found:
+                if word in folded:
+                    found[word] |= rows
+        return queryset.filter(pk__in=set.intersection(*found.values())), False
 
 
-def _has_all(texts, words):
-    folded = "\n".join(" ".join(fold(text).split()) for text in texts)
-    return all(word in folded for word in words)
+def _keys_by_text(queryset, columns):
+    """Which rows have a text: {text: keys}. Each relation is read by itself: together they would be multiplied."""
+    relations, keys = defaultdict(list), defaultdict(set)
+    for column in columns:
+        relations[column.rpartition("__")[0]].append(column)
+    for group in relations.values():
+        for key, *values in queryset.order_by().values_list("pk", *group):
+            for value in values:
+                if value:
+                    keys[str(value)].add(key)
+    return keys
 
 
 class TellsApart(AutocompleteJsonView):

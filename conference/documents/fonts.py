@@ -7,9 +7,11 @@ from pathlib import Path
 import fontpkg_amiri
 import fontpkg_noto_serif
 import justmytype_intl_cjk
-from fontTools.ttLib import TTFont
 
 from conference.caches import constant
+from conference.on_demand import on_demand
+
+ttlib = on_demand("fontTools.ttLib")
 
 FOLDERS = {
     "Noto Serif": fontpkg_noto_serif.ROOT / "files",
@@ -73,7 +75,7 @@ def _fonts():
 
 
 def _characters(file):
-    with TTFont(file, lazy=True) as font:
+    with ttlib.TTFont(file, lazy=True) as font:
         return set(map(chr, font.getBestCmap()))
 
 

@@ -10,7 +10,6 @@ import threading
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -29,6 +28,9 @@ from conference.documents.emphasis import runs
 from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf_diacritics import with_marks_apart
 from conference.house import emblem_as_svg
+from conference.on_demand import on_demand
+
+typst = on_demand("typst")
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 _STANDARDS = ["ua-1", "a-2a"]

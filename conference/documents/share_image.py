@@ -8,7 +8,6 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-import typst
 from django.conf import settings
 
 from conference.caches import constant
@@ -16,6 +15,9 @@ from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf import setting_of
 from conference.house import emblem_as_svg
 from conference.languages import OfficialLanguage
+from conference.on_demand import on_demand
+
+typst = on_demand("typst")
 
 WIDTH, HEIGHT = 1200, 630  # pixels: the size that social networks recommend
 

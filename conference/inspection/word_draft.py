@@ -24,15 +24,17 @@ _GONE.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback
 _CHANGES = {qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo")}
 _LETTERS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "\u2011"}
 _NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+PLACE, PLACE_END = "\ue000", "\ue001"  # of private use, and taken out of the words themselves
 _BOX = qn("w:txbxContent")
 _OBJECTS = {qn("w:drawing"): "picture", qn("w:pict"): "picture", qn("w:object"): "object", qn("m:oMath"): "formula"}
 _NO_TEXT = {_BOX, *_GONE, *_OBJECTS}
 
 
 def inspect(content):
-    """{"paragraphs": [...], "left_out": [[kind, number, words]], "changes": bool}; Found where it cannot be read.
+    """{"paragraphs": [...], "notes": [...], "left_out": [[kind, number, words]], "changes": bool}, or Found.
 
-    A paragraph has "runs" ([text, bold, italic]), "heading" (a level or 0), "numbering" and "level" of its list.
+    A paragraph has "runs" ([text, bold, italic]), "heading" (a level or 0), "numbering" and "level" of its list. The
+    notes are the runs of its footnotes; a run between PLACE and PLACE_END is the place of one, counted from 1.
     """
     _check(content)
     try:
@@ -46,7 +48,8 @@ def inspect(content):
         raise Found("damaged") from None
     counted = [[kind, number, ""] for kind, number in reader.counted.items()]
     named = reader.named[:MOST_NAMED]
-    return {"paragraphs": reader.paragraphs, "left_out": [*named, *counted], "changes": reader.has_changes}
+    facts = {"paragraphs": reader.paragraphs, "notes": reader.notes_found, "changes": reader.has_changes}
+    return {**facts, "left_out": [*named, *counted]}
 
 
 def _check(content):
@@ -70,6 +73,7 @@ class _Reader:
         self.styles, self.numberings = Styles(document), Numberings(document)
         self.notes = {kind: _notes(document, kind) for kind in _NOTES.values()}
         self.paragraphs, self.named, self.counted = [], [], Counter()
+        self.notes_found, self._numbers, self._is_in_note = [], {}, False
         self.has_changes, self.length, self._open = False, 0, None
 
     def read(self):
@@ -102,6 +106,8 @@ class _Reader:
             return
         if style.is_title:
             self._name("title", element)
+            for reference in element.iter(*_NOTES):  # a title that is left out has no place for it
+                self._name_note(_NOTES[reference.tag], reference.get(qn("w:id")))
             return
         runs = self._open["runs"] if self._open else []
         self._runs(element, runs, style)
@@ -140,15 +146,15 @@ class _Reader:
             return
         for child in element.iter():
             if child.tag == qn("w:t") and not _is_within(child, element, _NO_TEXT):
-                self.length += len(child.text or "")
+                words = (child.text or "").replace(PLACE, "").replace(PLACE_END, "")
+                self.length += len(words)
                 if self.length > LONGEST:
                     raise Found("costly")
-                runs.append([child.text or "", bold, italic])
+                runs.append([words, bold, italic])
             elif child.tag in _LETTERS and child.getparent() is element:
                 runs.append([_LETTERS[child.tag], bold, italic])
             elif child.tag in _NOTES:
-                kind = _NOTES[child.tag]
-                self.named.append([kind, 1, self.notes[kind].get(child.get(qn("w:id")), "")[:300]])
+                self._note(_NOTES[child.tag], child.get(qn("w:id")), runs)
             elif child.tag == _BOX and not _is_within(child, element, {_BOX, *_GONE}):
                 self._name("text box", child)
             elif (
@@ -157,6 +163,29 @@ class _Reader:
                 self.counted[_OBJECTS[child.tag]] += 1
             elif child.tag == qn("w:commentReference"):
                 self.counted["comment"] += 1
+
+    def _note(self, kind, key, runs):
+        """Mark the place of a footnote with words; any other note is named."""
+        element = self.notes[kind].get(key)
+        if kind != "footnote" or element is None or self._is_in_note:
+            self._name_note(kind, key)
+            return
+        if key not in self._numbers:
+            self.notes_found.append(self._runs_of_note(element))
+            self._numbers[key] = len(self.notes_found)
+        runs.append([f"{PLACE}{self._numbers[key]}{PLACE_END}", False, False])
+
+    def _name_note(self, kind, key):
+        element = self.notes[kind].get(key)
+        self.named.append([kind, 1, "" if element is None else _words(element)[:300]])
+
+    def _runs_of_note(self, element):
+        found, self._is_in_note = [], True
+        for paragraph in element.iter(qn("w:p")):
+            found.append([" ", False, False])
+            self._runs(paragraph, found, self.styles.of_paragraph(paragraph))
+        self._is_in_note = False
+        return found
 
 
 def _is_within(child, run, kinds):
@@ -170,14 +199,14 @@ def _is_within(child, run, kinds):
 
 
 def _notes(document, kind):
-    """The notes of the document: {their key: their text}."""
+    """The notes of the document that have words: {their key: their element}."""
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith(f"/{kind}s"):
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             root = etree.fromstring(relation.target_part.blob, parser)
-            notes = root.iter(qn(f"w:{kind}"))
-            return {
-                note.get(qn("w:id")): " ".join("".join(text.text or "" for text in note.iter(qn("w:t"))).split())
-                for note in notes
-            }
+            return {note.get(qn("w:id")): note for note in root.iter(qn(f"w:{kind}")) if _words(note)}
     return {}
+
+
+def _words(note):
+    return " ".join("".join(text.text or "" for text in note.iter(qn("w:t"))).split())

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.known_browsers import COOKIE, person_of
 from conference.logs import requests, security
 from conference.measures import HITS, MISSES, STREAM, count_request
+from conference.serving.ahead import Ahead
 from conference.serving.cache_version import CacheVersion
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of, sends_out
@@ -59,6 +60,7 @@ class Application:
         self.early = import_string(settings.EARLY_ANSWER)()
         self.connections = None  # of the server, once it has been made
         self.own_process = import_string(settings.OWN_PROCESS)(self)
+        self.ahead = Ahead(self)
         self._renderings = {}
 
     async def __call__(self, scope, receive, send):
@@ -84,10 +86,12 @@ class Application:
         await self.cache_version.open()
         await self.streams.open()
         self.own_process.open()
+        self.ahead.open()
         logger.info("Process %d has started (Rostrum %s).", os.getpid(), version())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         logger.info("Process %d stops.", os.getpid())
+        await self.ahead.close()
         await self.own_process.close()
         await self.streams.close()
         await self.early.close()
@@ -123,6 +127,15 @@ class Application:
             page = await self._render(request, key, version, scope, receive, send)
         if page is not None:
             await self._send_page(request, page, send)
+
+    async def make_ahead(self, scope):
+        """Make the released page of a request that nobody has sent, and keep it."""
+        requests.begin(scope)
+        request, version = PageRequest(scope), await self.cache_version.current()
+        if request.address and version is not None:
+            key = self.parameters.key(request.address, request.query)
+            await self._render(request, key, version, scope, _nothing_sent, _told_nobody)
+            self.pages.note_unread(key)
 
     async def _send_outdated(self, request, send):
         """Send a page as it was while the database is away, marked with its age; False where there is none."""
@@ -283,6 +296,14 @@ class DjangoResponse:
             return
         self.is_sent = True
         await self._send(message)
+
+
+async def _nothing_sent():
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _told_nobody(message):
+    pass
 
 
 def _note_kind(kind):

@@ -6,11 +6,13 @@ connection: these, times a few processes, stay below the hundred that PostgreSQL
 
 import re
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from threading import Lock, current_thread
 from typing import Any, NamedTuple
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from conference.serving.error_responses import ErrorResponse
@@ -25,6 +27,8 @@ SIGN_IN = re.compile(
 SENDS_OUT = re.compile(r"/[a-z-]+/(?:sign-in/(?:forgotten|single)|[-\w]+/updates)/|/sso/.*")
 SWITCH_INTERVAL = 0.0005  # seconds; with Python's 5 ms each wait for the database ends behind a thread that computes
 SOON = 5  # seconds after which somebody who was refused may try again
+OF_FLOOR = ("console", "delegations")
+BRIEFLY = 1500  # milliseconds
 
 
 class Size(NamedTuple):
@@ -86,6 +90,18 @@ class Lanes:
     def close(self) -> None:
         for lane in self._lanes.values():
             lane.executor.shutdown(wait=False, cancel_futures=True)
+
+
+@receiver(connection_created)
+def wait_briefly(connection: Any, **_more: Any) -> None:
+    """A step on a floor waits for another long write (an import, a clone) no longer than a person waits for an answer.
+
+    SQLite lets one write at a time. What could not be done is answered with 503, that it is busy, and its script sends
+    it again; with PostgreSQL a step waits for nobody but those at the same floor.
+    """
+    if connection.vendor == "sqlite" and current_thread().name.startswith(OF_FLOOR):
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {BRIEFLY}")
 
 
 def _lane(wsgi: Any, name: str, size: Size) -> WSGIMiddleware:

@@ -12,6 +12,8 @@ import gzip
 import hashlib
 import re
 from collections import OrderedDict
+from itertools import islice
+from operator import itemgetter
 from time import monotonic
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -61,6 +63,7 @@ class CachedPage:
         self._mark = hashlib.sha256(body).hexdigest()[:32].encode()
         self.seconds = seconds
         self.parameters = parameters
+        self.is_read = True
         self.brotli = self.gzip = self._plain = None
         compressed = brotli.compress(body, quality=QUALITY)
         if len(compressed) < 0.9 * len(body):
@@ -119,7 +122,23 @@ class PageCache:
             self._drop(key)
             return None
         self._kept.move_to_end(key)
+        page.is_read = True
         return page
+
+    def is_current(self, key, version):
+        """Whether `get` would return a page; it does not count as read."""
+        page, page_version, until = self._kept.get(key, (None, None, None))
+        return page is not None and page_version == version and (until is None or self.clock() < until)
+
+    def last_read(self, most):
+        """Return the addresses of the pages that readers asked for, of any version, the last one first."""
+        read = (key[:3] for key, (page, *__) in reversed(self._kept.items()) if page.is_read)
+        return list(islice(read, most))
+
+    def note_unread(self, key):
+        """Note that no reader has asked for the page that was kept."""
+        if key in self._kept:
+            self._kept[key][0].is_read = False
 
     def get_outdated(self, key, version):
         """Return the page of a version though its time is over, while nothing newer can be made."""
@@ -164,12 +183,20 @@ class Parameters:
             self._names[address] = page.parameters
 
     def key(self, address, query):
-        """The key of the page for an address with a query: with the parameters that the view reads, as far as known."""
+        """The key of the page for an address with a query: the parameters that the view reads, as far as known.
+
+        They are in an order of their own and without their escapes, so that one choice is kept once however it is
+        written; the values of one name stay in theirs.
+        """
         names = self._names.get(address)
-        if query and names is not None:
-            query = b"&".join(part for part in query.split(b"&") if _name(part) in names)
-        return *address, query
+        if not query or names is None:
+            return *address, query
+        pairs = [_pair(part) for part in query.split(b"&")]
+        kept = tuple(sorted((pair for pair in pairs if pair[0] in names), key=itemgetter(0)))
+        return *address, kept or b""
 
 
-def _name(part):
-    return unquote_to_bytes(part.partition(b"=")[0].replace(b"+", b" "))
+def _pair(part):
+    """The name and the value of a parameter, as Django reads them."""
+    name, _equals, value = part.replace(b"+", b" ").partition(b"=")
+    return unquote_to_bytes(name), unquote_to_bytes(value)

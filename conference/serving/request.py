@@ -46,7 +46,7 @@ class PageRequest:
         """The page in the best encoding that the client accepts."""
         if page.brotli is None:
             return page.plain
-        accepted = self._accepted()
+        accepted = accepted_codings(self.accept_encoding)
         if b"br" in accepted:
             return page.brotli
         return page.plain if accepted.isdisjoint(GZIP) else page.gzip
@@ -56,11 +56,12 @@ class PageRequest:
         tags = [tag.strip().removeprefix(b"W/") for tag in self.if_none_match.split(b",")]
         return encoded.etag in tags or b"*" in tags
 
-    def _accepted(self):
-        """The content codings that the client accepts, in lower case."""
-        found = set()
-        for coding in self.accept_encoding.lower().split(b","):
-            name, __, weight = coding.replace(b" ", b"").partition(b";")
-            if not (weight.startswith(b"q=") and not weight[2:].strip(b"0.")):
-                found.add(name)
-        return found
+
+def accepted_codings(header):
+    """The content codings of an Accept-Encoding header that the client accepts, in lower case."""
+    found = set()
+    for coding in header.lower().split(b","):
+        name, __, weight = coding.replace(b" ", b"").partition(b";")
+        if not (weight.startswith(b"q=") and not weight[2:].strip(b"0.")):
+            found.add(name)
+    return found

@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from speakers.regional_groups import label_on
-
 NOTHING = timedelta(0)
 
 
@@ -83,23 +81,6 @@ class Heard:
 NEVER = Heard()
 
 
-def heard(made, at):
-    """Returns how often and how long each delegation has spoken: {key of the delegation: Heard}."""
-    by_delegation = {}
-    for row in made:
-        sessions = by_delegation.setdefault(row.delegation_id, {})
-        times, spoken = sessions.get(row.session, (0, NOTHING))
-        sessions[row.session] = times + 1, spoken + (row.time_used(at) or NOTHING)
-    return {
-        key: Heard(
-            times=sum(times for times, __ in sessions.values()),
-            spoken=sum((spoken for __, spoken in sessions.values()), NOTHING),
-            sessions=tuple((session, *figures) for session, figures in sessions.items()),
-        )
-        for key, sessions in by_delegation.items()
-    }
-
-
 @dataclass(frozen=True)
 class FloorShare:
     """The share of one region, kind or group in the floor: interventions, time, and requests that wait."""
@@ -110,40 +91,43 @@ class FloorShare:
     waiting: int
 
 
-def balance(made, waiting, at, of):
+def balance(made, waiting, of, label=str):
     """Returns the shares of the floor, the largest first.
 
-    `of(row)` returns the region, kind or group of an intervention, or None.
+    `made` are tallies (`heard.py`), `waiting` requests; `of` returns the region, kind or group of either, or nothing,
+    and `label` what that is called.
     """
     times, spoken = Counter(), Counter()
-    for row in made:
-        times[of(row)] += 1
-        spoken[of(row)] += (row.time_used(at) or NOTHING) / timedelta(seconds=1)
+    for tally in made:
+        times[of(tally)] += tally.times
+        spoken[of(tally)] += tally.spoken / timedelta(seconds=1)
     queue = Counter(of(row) for row in waiting)
-    labels = [label for label in {**times, **queue} if label]
-    shares = [FloorShare(label, times[label], timedelta(seconds=spoken[label]), queue[label]) for label in labels]
+    shares = [
+        FloorShare(label(found), times[found], timedelta(seconds=spoken[found]), queue[found])
+        for found in {**times, **queue}
+        if found
+    ]
     return sorted(shares, key=lambda share: (-share.made, -share.waiting, str(share.label)))
 
 
 def region_of(row):
     """Where the State of a delegation lies; None for other delegations."""
     state = row.delegation.state if row.delegation else None
-    return state.get_region_display() if state else None
+    return state.region if state else None
 
 
 def regional_group_of(day):
-    """How to tell the regional group of a delegation at a conference that begins on a day; None for organizations."""
+    """How to tell the regional group of a delegation at a conference that begins on a day; empty for organizations."""
 
     def of(row):
-        group = row.delegation.regional_group_on(day) if row.delegation else ""
-        return label_on(group, day) if group else None
+        return row.delegation.regional_group_on(day) if row.delegation else ""
 
     return of
 
 
 def kind_of(row):
-    return row.delegation.get_kind_display() if row.delegation else None
+    return row.delegation.kind if row.delegation else None
 
 
 def group_of(row):
-    return str(row.group) if row.group else None
+    return row.group

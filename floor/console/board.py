@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Case, F, Q, Subquery, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
 from floor.console import advice
+from floor.console.heard import heard_by, shares_in, tallies_of
 from floor.models import Floor, FloorEvent, Intervention
-from floor.procedure.events import NAMED, last_undoable
+from floor.procedure.events import NAMED, is_undoable, undoable_of
 from floor.procedure.obstacles import obstacle_to, present_rows
 from floor.procedure.speaking_times import LIKE_DELEGATIONS, MOST_REPLIES, SpeakingTimes
 from floor.recording_consent import RecordingConsent
 from programme.models import Role, Session
+from speakers.models import Delegation
+from speakers.models import State as MemberState
 from speakers.models.delegations import load_former_names
+from speakers.regional_groups import label_on
 
 LAST_STEPS = 8
+LAST_SPOKEN = 20
 State = Intervention.State
 Kind = Intervention.Kind
 
@@ -34,7 +40,8 @@ class Board:
     interrupted: Intervention | None
     waiting: list  # all who wait, as `waiting()` orders them
     times: SpeakingTimes
-    made: list  # those on the record of this session, the latest first
+    made: list  # the last of those on the record of this session, the latest first
+    all_made: int  # how many are on it
     outlook: advice.Outlook
     balances: list  # (heading, shares)
     chairs: list
@@ -123,23 +130,29 @@ class Board:
 
 
 def board_of(session, at):
-    """Returns the board of a session at a moment, in seven queries, and one more where States had other names."""
+    """Returns the board of a session at a moment, in nine queries, and one more where States had other names.
+
+    What it costs does not grow with the record: the database counts it, and the last of those who spoke are shown.
+    """
     floor = Floor.objects.filter(session=session).select_related("message").first()
-    rows = Intervention.objects.select_related("delegation__state", "group", "session")
-    waiting = list(rows.filter(session=session).waiting())
-    on_record = list(rows.filter(session__conference=session.conference_id).on_record())
-    made = [row for row in on_record if row.session_id == session.pk]
+    rows = Intervention.objects.filter(session=session).select_related("delegation__state", "group")
+    waiting, latest = list(rows.waiting()), list(_latest(rows))
+    for row in (*waiting, *latest):
+        row.session = session
+    speakers = [row for row in latest if row.state in (State.SPEAKING, State.INTERRUPTED)]
+    made = [row for row in latest if row not in speakers][:LAST_SPOKEN]
     roles = {role.pk: role for role in session.roles.select_related("speaker__delegation")}
     undoable, undo_refusal, steps = _steps(floor)
-    _name([*waiting, *made], roles)
-    told = [*waiting, *made, *(step.intervention for step in steps if step.intervention)]
+    shown = [*waiting, *speakers, *made]
+    name_rows(shown, roles)
+    told = [*shown, *(step.intervention for step in steps if step.intervention)]
     load_former_names([row.delegation for row in told if row.delegation], get_language())
-    heard_of = [row for row in on_record if row.state != State.STRUCK and row.delegation_id]
-    _note_heard([*waiting, *made], advice.heard(heard_of, at), session, at)
-    speakers = [row for row in made if row.state in (State.SPEAKING, State.INTERRUPTED)]
+    tallies = tallies_of(session.conference_id, at)
+    _note_heard(shown, heard_by(tallies, session), session, at)
     times = SpeakingTimes(session, floor.speaking_time if floor else session.speaking_time)
-    _note_times([*waiting, *speakers], times, made)
-    consent = RecordingConsent(session.conference_id)
+    here = [tally for tally in tallies if tally.session_id == session.pk]
+    _note_times([*waiting, *speakers], times, here)
+    consent = RecordingConsent(session.conference_id).among([*waiting, *speakers])
     for row in (*waiting, *speakers):
         row.withheld = consent.reason(row)
     return Board(
@@ -150,11 +163,10 @@ def board_of(session, at):
         interrupted=next((row for row in speakers if row.state == State.INTERRUPTED), None),
         waiting=waiting,
         times=times,
-        made=[row for row in reversed(made) if row not in speakers],
+        made=made,
+        all_made=sum(tally.made for tally in here) - len(speakers),
         outlook=_outlook(at, session, times, waiting, speakers),
-        balances=_balances(
-            [row for row in heard_of if row.session_id == session.pk], waiting, at, session.conference.starts_on
-        ),
+        balances=_balances(shares_in(here, session, shown), waiting, session.conference.starts_on),
         chairs=[role for role in roles.values() if role.kind == Role.Kind.CO_CHAIR],
         panellists=[role for role in roles.values() if role.kind == Role.Kind.PANELLIST],
         steps=steps[:LAST_STEPS],
@@ -163,20 +175,29 @@ def board_of(session, at):
     )
 
 
+def _latest(rows):
+    """Those who have the floor or are interrupted, and the last who are on the record, the latest first."""
+    speakers = Q(state__in=(State.SPEAKING, State.INTERRUPTED))
+    first = Case(When(speakers, then=Value(0)), default=Value(1))
+    order = first, F("given_at").desc(nulls_first=True), "-pk"
+    last = rows.select_related(None).on_record().order_by(*order).values("pk")[: LAST_SPOKEN + 2]
+    return rows.filter(pk__in=last).order_by(*order)
+
+
 def _steps(floor):
     """The step that U undoes and what is against it, and the last steps with those who did them, the latest first."""
-    undoable = last_undoable(floor) if floor else None
     if floor is None:
         return None, "", []
-    since = min(floor.version - LAST_STEPS, undoable.number - 1 if undoable else floor.version)
-    steps = list(floor.events.filter(number__gt=since).select_related("by", *NAMED).order_by("-number"))
+    since = Q(number__gt=floor.version - LAST_STEPS) | Q(number__gte=Subquery(undoable_of(floor).values("number")[:1]))
+    steps = list(floor.events.filter(since).select_related("by", *NAMED).order_by("-number"))
+    undoable = next((step for step in steps if is_undoable(step)), None)
     if undoable is None:
         return None, "", steps
     later = [step for step in steps if step.number > undoable.number]
     return undoable, obstacle_to(undoable, later, present_rows(floor, [undoable])), steps
 
 
-def _name(rows, roles):
+def name_rows(rows, roles):
     """Give each intervention the names to show, in six languages: who speaks, and for whom."""
     for row in rows:
         if row.role_id:
@@ -190,17 +211,21 @@ def _note_heard(rows, heard, session, at):
     for row in rows:
         row.heard = heard.get(row.delegation_id, advice.NEVER)
         row.is_new = bool(row.delegation_id) and session not in [place for place, *__ in row.heard.sessions]
-        row.used = row.time_used(at)
-        row.over = row.overtime(at)
         row.left = advice.time_left(row, at) if row.state in (State.SPEAKING, State.INTERRUPTED) else None
-        row.group_names = texts(row.group, "name") if row.group_id else None
+        note_used(row, at)
 
 
-def _note_times(rows, times, made):
+def note_used(row, at):
+    """Gives a row the time that was used of it by a moment, by how much it is over, and the names of its group."""
+    row.used, row.over = row.time_used(at), row.overtime(at)
+    row.group_names = texts(row.group, "name") if row.group_id else None
+
+
+def _note_times(rows, times, tallies):
     """Gives each request the time that it has, where that comes from, and which right of reply it is."""
-    replies = Counter(
-        row.delegation_id for row in made if row.kind == Kind.RIGHT_OF_REPLY and row.state != State.STRUCK
-    )
+    replies = Counter()
+    for tally in tallies:
+        replies[tally.delegation_id] += tally.replies
     for row in rows:
         is_reply, is_made = row.kind == Kind.RIGHT_OF_REPLY, row.state != State.WAITING
         row.reply = replies[row.delegation_id] + (not is_made) if is_reply else 0
@@ -220,11 +245,11 @@ def _outlook(at, session, times, waiting, speakers):
     )
 
 
-def _balances(made, waiting, at, day):
+def _balances(made, waiting, day):
     kinds = (
-        (_("By regional group"), advice.regional_group_of(day)),
-        (_("By continent"), advice.region_of),
-        (_("By kind"), advice.kind_of),
-        (_("By group"), advice.group_of),
+        (_("By regional group"), advice.regional_group_of(day), lambda group: label_on(group, day)),
+        (_("By continent"), advice.region_of, lambda region: MemberState.Region(region).label),
+        (_("By kind"), advice.kind_of, lambda kind: Delegation.Kind(kind).label),
+        (_("By group"), advice.group_of, str),
     )
-    return [(heading, advice.balance(made, waiting, at, of)) for heading, of in kinds]
+    return [(heading, advice.balance(made, waiting, of, label)) for heading, of, label in kinds]

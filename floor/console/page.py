@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +12,10 @@ from django.utils.translation import pgettext
 from conference.languages.durations import in_words
 from floor import cue_cards
 from floor.console.board import board_of
+from floor.console.drawn_rows import DrawnRows
 from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
 from floor.console.hours import hours_of
+from floor.console.spoken_list import spoken_page
 from floor.console.step_list import steps_page
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
@@ -62,29 +65,33 @@ def console_context(session):
     return page_context(session)
 
 
-def _changing(session, message):
+def _changing(request, session, message):
     """What the fragments show."""
-    board = board_of(session, timezone.now())
+    board, context = board_of(session, timezone.now()), console_context(session)
+    choices = {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)}
+    drawn = DrawnRows({**context, "extra": EXTRA, "choices": choices}, get_token(request))
     return {
-        **console_context(session),
+        **context,
         "board": board,
+        "requests": lambda: drawn.requests(board.listed),
+        "spoken": lambda: drawn.spoken(board.made),
         "booth_signals": session.booth_signals.standing(),
         "message": message,
         "key": uuid4(),
         "presets": PRESETS,
         "extra": EXTRA,
+        "choices": choices,
         "kind_form": KindTimeForm(),
         "suspension_form": SuspensionForm(),
         "message_form": MessageForm(),
         "ready_messages": READY,
         "hours": hours_of(board.floor, session.conference.zone, board.at),
-        "choices": {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)},
     }
 
 
 def console_page(request, session, message="", status=200):
     context = {
-        **_changing(session, message),
+        **_changing(request, session, message),
         "slip": SlipForm(session.conference),
         "delegations": delegations_to_find(session.conference),
         "shortcuts": all_shortcuts(),
@@ -93,19 +100,19 @@ def console_page(request, session, message="", status=200):
 
 
 def console_fragment(request, session, message="", status=200):
-    return render(request, "floor/console/_console.html", _changing(session, message), status=status)
+    return render(request, "floor/console/_console.html", _changing(request, session, message), status=status)
 
 
 def cards_page(request, session, message="", status=200):
-    return render(request, "floor/console/cards.html", _with_cards(session, message), status=status)
+    return render(request, "floor/console/cards.html", _with_cards(request, session, message), status=status)
 
 
 def cards_fragment(request, session, message="", status=200):
-    return render(request, "floor/console/_cards.html", _with_cards(session, message), status=status)
+    return render(request, "floor/console/_cards.html", _with_cards(request, session, message), status=status)
 
 
-def _with_cards(session, message):
-    changing = _changing(session, message)
+def _with_cards(request, session, message):
+    changing = _changing(request, session, message)
     board = changing["board"]
     each = in_words(board.outlook.each)
     panellists = [role.speaker for role in board.panellists]
@@ -121,4 +128,5 @@ PAGES = {
     "console": (console_page, console_fragment, "console"),
     "cards": (cards_page, cards_fragment, "cue-cards"),
     "steps": (steps_page, steps_page, "steps"),
+    "spoken": (spoken_page, spoken_page, "spoken"),
 }

@@ -28,6 +28,7 @@ _of_a_session = [
     path("pause/", views.pause, name="pause"),
     path("resume/", views.resume, name="resume"),
     path("undo/", views.undo, name="undo"),
+    path("spoken/", views.spoken, name="spoken"),
     path("steps/", views.steps, name="steps"),
     path("steps/<int:number>/take-back/", views.take_back, name="take-back"),
     path("open/", views.open_requests, name="open-requests"),

@@ -32,6 +32,7 @@ from floor.console.page import (
     console_fragment,
     console_page,
 )
+from floor.console.spoken_list import spoken_page
 from floor.console.step_list import steps_page
 from floor.forms import ChangeForm, SlipForm
 from floor.loading import intervention_of, session_for
@@ -85,6 +86,13 @@ def steps(request, conference, session):
     """All steps of the session, each with taking it back where that is possible."""
     row = console_session(request, conference, session)
     return steps_page(request, row, before=key_in(request.GET.get("before", "")))
+
+
+@require_GET
+def spoken(request, conference, session):
+    """All who have spoken in the session, of whom the console shows the last."""
+    row = console_session(request, conference, session)
+    return spoken_page(request, row, before=key_in(request.GET.get("before", "")))
 
 
 @require_GET

@@ -4,7 +4,8 @@ from datetime import timedelta
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,7 @@ from conference.languages import LANGUAGES, texts
 from conference.models.epoch import in_epoch
 from conference.page_context import page_context
 from conference.posted import RowKey, Words, posted
+from conference.prepared import KEY, TEXT, prepared
 from conference.refusals import ConferenceArchived, Refusal
 from floor.delegation.drawing import draw_floors, shared_floors
 from floor.delegation.floors import waiting_sentences
@@ -133,7 +135,9 @@ def _done(request, device):
 @_joined
 @require_POST
 def ask(request, device):
-    session = get_object_or_404(_sessions(device), slug=posted(request, session=Words()).session)
+    slug = posted(request, session=Words()).session
+    if not (session := _session_of.first(conference=device.seat.delegation.conference_id, slug=slug)):
+        raise Http404
     form = RequestForm(session.conference, request.POST)
     if not form.is_valid():
         words = _("The request was not sent; look at what is marked below.")
@@ -149,16 +153,29 @@ def ask(request, device):
     return _done(request, device)
 
 
-@transaction.atomic
 def _ask(session, device, *, at, key, **details):
-    """Ask with this device, held until it is done: it is still joined, and its requests are counted one by one."""
-    if not Device.objects.joined(at).select_for_update(of=("self",)).filter(pk=device.pk).first():
-        raise Http404
-    recent = Intervention.objects.filter(device=device, asked_at__gt=at - MINUTE).exclude(session=session, key=key)
-    if recent.count() >= REQUESTS_A_MINUTE:
-        raise Refusal(_("This phone has asked for the floor many times; try again in a minute."), status=TOO_MANY)
-    through = Intervention.Through.PHONE
-    return ask_for_floor(session, device.seat.delegation, key=key, through=through, at=at, device=device, **details)
+    """Ask with this device, held until it is done: it is still joined, and those on a floor are counted one by one."""
+
+    def hold():
+        recent = Intervention.objects.filter(device=OuterRef("pk"), asked_at__gt=at - MINUTE)
+        recent = recent.exclude(session=session, key=key).order_by().values("device").annotate(number=Count("pk"))
+        joined = Device.objects.joined(at).select_for_update(of=("self",)).filter(pk=device.pk)
+        number = joined.annotate(recent=Coalesce(Subquery(recent.values("number")), 0)).values_list("recent", flat=True)
+        if (found := number.first()) is None:
+            raise Http404
+        if found >= REQUESTS_A_MINUTE:
+            raise Refusal(_("This phone has asked for the floor many times; try again in a minute."), status=TOO_MANY)
+
+    return ask_for_floor(
+        session,
+        device.seat.delegation,
+        key=key,
+        through=Intervention.Through.PHONE,
+        at=at,
+        holding=hold,
+        device=device,
+        **details,
+    )
 
 
 @_joined
@@ -201,6 +218,11 @@ def read_notices(request, device):
     """This phone has read what it was told, up to the step that the page showed last."""
     mark_as_read(device, posted(request, until=RowKey()).until or 0)
     return _done(request, device)
+
+
+@prepared(conference=KEY, slug=TEXT)
+def _session_of(conference, slug):
+    return Session.objects.select_related("conference").filter(conference=conference, slug=slug)
 
 
 def _sessions(device):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.languages.lists import labelled
+from conference.prepared import KEY, prepared
 from floor.models.intervention import Intervention
 from floor.models.message import FloorMessage
 from programme.models.programme import Role, Session
@@ -20,6 +21,8 @@ class FloorQuerySet(models.QuerySet["Floor"]):
 
         Every act on a floor begins here: of several people who act at once, one succeeds first and the others see it.
         """
+        if found := _locked.first(session=session.pk):
+            return found
         self.get_or_create(session=session, defaults={"speaking_time": session.speaking_time})
         return self.select_for_update().get(session=session)
 
@@ -28,6 +31,11 @@ class FloorQuerySet(models.QuerySet["Floor"]):
         opened, until = F("requests_opened_at"), Q(requests_until=None) | Q(requests_until__gt=at)
         by_hand = Q(requests_opened_at__isnull=False) & (until | Q(requests_until__lte=opened))
         return self.filter(by_hand | Q(requests_opened_at=None, requests_from__lte=at) & until)
+
+
+@prepared(session=KEY)
+def _locked(session: int) -> FloorQuerySet:
+    return Floor.objects.select_for_update().filter(session=session)
 
 
 class Floor(models.Model):

@@ -1,5 +1,6 @@
 """Which requests for the floor are accepted, and when: the one place that knows it, for phones and for slips."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import get_language
@@ -44,11 +45,27 @@ def refuse_if_closed(session: Session, floor: Floor, kind: str, *, at: datetime)
 
 
 def refuse_if_waiting(
-    session: Session, delegation: Delegation, kind: str, group: Group | None, *, other_than: int = 0
+    session: Session,
+    delegation: Delegation,
+    kind: str,
+    group: Group | None,
+    *,
+    other_than: int = 0,
+    waiting: Iterable[Intervention] | None = None,
 ) -> None:
-    """Raises Refusal where a delegation waits with such a request, of this kind and for itself or for a group."""
-    waiting = session.interventions.waiting().filter(delegation=delegation, kind=kind, group__isnull=group is None)
-    if waiting.exclude(pk=other_than).exists():
+    """Raises Refusal where a delegation waits with such a request, of this kind and for itself or for a group.
+
+    `waiting` are its requests that wait, where they were read already; others among them do not count.
+    """
+    if waiting is None:
+        waiting = session.interventions.waiting().filter(delegation=delegation)
+    same = (
+        row
+        for row in waiting
+        if row.state == Intervention.State.WAITING
+        and (row.delegation_id, row.kind, row.group_id is None) == (delegation.pk, kind, group is None)
+    )
+    if any(row.pk != other_than for row in same):
         words = {"name": delegation.as_said(get_language() or "en") or delegation, "kind": Kind(kind).label}
         if group is None:
             raise Refusal(_("%(name)s is waiting for the floor already (%(kind)s).") % words)

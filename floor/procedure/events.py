@@ -138,8 +138,17 @@ def last_undoable(floor: Floor) -> FloorEvent | None:
     What a delegation did itself is not the officers' to undo, and does not stand in the way of undoing their own step
     unless it is about the same rows.
     """
-    steps = floor.events.exclude(act=Act.UNDO).exclude(by=None).filter(undone_by=None)
-    return steps.select_related(*NAMED).order_by("-number").first()
+    return undoable_of(floor).select_related(*NAMED).first()
+
+
+def undoable_of(floor: Floor) -> models.QuerySet[FloorEvent]:
+    """Returns the steps of the officers that stand, the latest first."""
+    return floor.events.exclude(act=Act.UNDO).exclude(by=None).filter(undone_by=None).order_by("-number")
+
+
+def is_undoable(step: FloorEvent) -> bool:
+    """Returns whether a step that was read with `NAMED` is one of the officers' that stands."""
+    return step.act != Act.UNDO and step.by_id is not None and not hasattr(step, "undone_by")
 
 
 def undo(session: Session, *, by: User, at: datetime, expected: int | None = None) -> FloorEvent:

@@ -1,9 +1,11 @@
 """Requests for the floor: by a delegation from its phone, by staff from a slip, by the chair for panellists."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from conference.models import User
@@ -28,9 +30,12 @@ def ask_for_floor(
     through: str,
     at: datetime,
     by: User | None = None,
+    holding: Callable[[], object] | None = None,
     **details: Any,
 ) -> Intervention:
     """Enters a delegation's request for the floor and returns it; the same key again returns the same request.
+
+    `holding` is called first within the transaction, to lock what else must stay as it is; it may refuse.
 
     `details` are fields of Intervention: its kind, its group, who speaks and in which language. A delegation waits
     once of each kind for itself, and once on behalf of a group. Staff (`by`) may enter a slip even when requests are
@@ -41,8 +46,11 @@ def ask_for_floor(
     kind = details.get("kind") or Kind.INTERVENTION
     try:
         with FloorStep(session, Act.ASK, by=by, at=at) as step:
-            _refuse_if_sent(session, delegation, key)
-            refuse_if_waiting(session, delegation, kind, details.get("group"))
+            if holding:
+                holding()
+            there = list(session.interventions.filter(Q(key=key) | Q(state=State.WAITING, delegation=delegation)))
+            _refuse_if_sent(there, delegation, key)
+            refuse_if_waiting(session, delegation, kind, details.get("group"), waiting=there)
             if by is None:
                 refuse_if_closed(session, step.floor, kind, at=at)
             step.intervention = step.create(
@@ -60,8 +68,8 @@ def ask_for_floor(
     return step.intervention
 
 
-def _refuse_if_sent(session: Session, delegation: Delegation, key: UUID) -> None:
-    found = session.interventions.filter(key=key).first()
+def _refuse_if_sent(there: list[Intervention], delegation: Delegation, key: UUID) -> None:
+    found = next((row for row in there if row.key == key), None)
     if found and found.delegation_id == delegation.pk:
         raise _AskedAlready(found)
     if found:

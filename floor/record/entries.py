@@ -12,7 +12,11 @@ from floor.models import Intervention
 from floor.models.intervention import InterventionQuerySet
 from floor.models.record import Gist, Pledge, Statement
 from floor.record.extent import RecordExtent, extent_of
+from floor.record.parts import RecordPart, numbers_before
 from programme.models import Session, Theme
+
+ALL = RecordPart()
+MOST_ORDERS = 5  # points of order during one intervention, which are read beyond the end of a part
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,12 @@ class RecordEntry:
         return not self.is_struck
 
 
-def entries_of(session: Session, *, at: datetime, extent: RecordExtent | None = None) -> list[RecordEntry]:
+def entries_of(
+    session: Session, *, at: datetime, extent: RecordExtent | None = None, part: RecordPart = ALL
+) -> list[RecordEntry]:
     """Returns the entries of a session in the order of the interventions, those that were struck in their place.
 
-    A caller that has asked for the extent already passes it, which saves a query.
+    A caller that has asked for the extent already passes it, which saves a query; `part` is what is read of them.
     """
     rows = (
         session.interventions.on_record()
@@ -59,14 +65,15 @@ def entries_of(session: Session, *, at: datetime, extent: RecordExtent | None = 
             "themes",
         )
     )
-    entries, number = [], 0
+    entries, number = [], numbers_before(session, part.first)
+    last = part.last and part.last + MOST_ORDERS
     order_known = (extent or extent_of(session)).order_known
-    for row in rows:
+    for row in rows[part.first : last]:
         is_struck = row.state == Intervention.State.STRUCK
         number += not is_struck
         entries.append(_entry(row, number if order_known and not is_struck else None, at))
     _note_interruptions(entries)
-    return entries
+    return entries[: part.last - part.first] if part.last else entries
 
 
 def _note_interruptions(entries: list[RecordEntry]) -> None:

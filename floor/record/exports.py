@@ -14,15 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from conference.fields import fit_for_xml
 from conference.files.downloads import as_attachment
 from conference.files.formula_injection import neutral
 from conference.languages import official, texts
 from conference.languages.lists import listed_apart
+from conference.on_demand import on_demand
 from conference.templatetags.languages import in_language, zone_in_words
 from floor.loading import session_for
 from floor.models import OTHER, Intervention
@@ -30,6 +28,8 @@ from floor.record.entries import entries_of, not_reached
 from floor.record.views import who
 from speakers.models import Delegation, State
 from speakers.regional_groups import label_on
+
+openpyxl = on_demand("openpyxl")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CLOCK = "yyyy-mm-dd hh:mm:ss"
@@ -176,7 +176,7 @@ def csv_of(heading, rows):
 
 def xlsx_of(heading, rows, *, title, wrapped=None):
     """Returns a table for Excel, its first columns fixed; `wrapped` is the number of the column of long texts."""
-    book = Workbook()
+    book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
     sheet.sheet_view.rightToLeft = official(get_language()).direction == "rtl"
@@ -190,11 +190,11 @@ def xlsx_of(heading, rows, *, title, wrapped=None):
                 cell.data_type = "s"  # never a formula, nor a date by its looks
             if hasattr(value, "hour"):
                 cell.number_format = CLOCK
-            cell.alignment = Alignment(vertical="top", wrap_text=number == 1 or column == wrapped)
+            cell.alignment = openpyxl.styles.Alignment(vertical="top", wrap_text=number == 1 or column == wrapped)
     for column, words in enumerate(heading, start=1):
-        sheet.cell(1, column).font = Font(bold=True)
+        sheet.cell(1, column).font = openpyxl.styles.Font(bold=True)
         widest = max([len(str(words)) // 2, *(len(str(row[column - 1] or "")) for row in rows)])
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(widest + 2, 9), 60)
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = min(max(widest + 2, 9), 60)
     out = BytesIO()
     book.save(out)
     return out.getvalue()

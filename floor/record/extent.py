@@ -1,6 +1,6 @@
 """How far the record of a session goes: "nobody is on record" and "there is no record" are two states, told apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ class RecordExtent:
 
     record: str = Record.NONE
     order_known: bool = False
+    version: int = field(default=0, compare=False)  # of the floor
 
     @property
     def is_complete(self) -> bool:
@@ -35,10 +36,10 @@ def extent_of(session: Session) -> RecordExtent:
 
     Interventions on a floor without a record are a record that is not complete.
     """
-    floor = Floor.objects.filter(session=session).values_list("record", "order_known").first()
+    floor = Floor.objects.filter(session=session).values_list("record", "order_known", "version").first()
     extent = RecordExtent(*floor) if floor else RecordExtent()
     if not extent.is_kept and session.interventions.on_record().exists():
-        return RecordExtent(Record.INCOMPLETE)
+        return replace(extent, record=Record.INCOMPLETE)
     return extent
 
 

@@ -29,6 +29,7 @@ from floor.record.entries import entries_of, not_reached, withdrawn
 from floor.record.extent import extent_of, set_extent
 from floor.record.forms import CorrectionForm, RecordExtentForm, choices_for, correction_of
 from floor.record.gists import write_gist
+from floor.record.parts import part_of
 from floor.record.themes import mark_themes
 from floor.recording_consent import RecordingConsent
 
@@ -181,22 +182,29 @@ def _not_corrected(request, session, form, message, status):
 
 def _to_entry(intervention):
     session = intervention.session
-    return redirect(f"{reverse('floor:record', args=[session.conference.slug, session.slug])}#entry-{intervention.pk}")
+    address = reverse("floor:record", args=[session.conference.slug, session.slug])
+    asked = f"?entry={intervention.pk}" if part_of(session, entry=intervention.pk).last else ""
+    return redirect(f"{address}{asked}#entry-{intervention.pk}")
 
 
 def _record(request, session, status=200, form=None, **more):
     return render(request, "floor/record/record.html", {**_context(request, session, form), **more}, status=status)
 
 
+def _part(request, session):
+    """What of the record is asked for; an act that could not be done shows its own entry."""
+    own = request.resolver_match.kwargs.get("pk")
+    asked = {name: key_in(request.GET.get(name, "")) for name in ("entry", "begin", "end")}
+    return part_of(session, begin=asked["begin"], end=asked["end"], entry=own or asked["entry"] or 0)
+
+
 def _context(request, session, form=None):
     """What the page shows; `form` is a correction that was not done, shown in its place."""
     at = timezone.now()
-    extent = extent_of(session)
-    consent = RecordingConsent(session.conference_id)
-    entries = [
-        {"entry": entry, "who": who(entry.row), "not_recorded": consent.reason(entry.row)}
-        for entry in entries_of(session, at=at, extent=extent)
-    ]
+    extent, part = extent_of(session), _part(request, session)
+    read = entries_of(session, at=at, extent=extent, part=part)
+    consent = RecordingConsent(session.conference_id).among([entry.row for entry in read])
+    entries = [{"entry": entry, "who": who(entry.row), "not_recorded": consent.reason(entry.row)} for entry in read]
     if request.user.has_perm("floor.run_floor"):
         choices = choices_for(session.conference)
         for item in entries:
@@ -211,7 +219,8 @@ def _context(request, session, form=None):
         "is_over": is_over(session, at),
         "extent": extent,
         "extent_form": RecordExtentForm(initial=vars(extent)),
-        "version": Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0,
+        "version": extent.version,
+        "part": part,
         "languages": LANGUAGES,
         "writes_in": get_language(),
     }

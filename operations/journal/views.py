@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from conference.documents.word import word_of
+from conference.documents.writers import word_of
 from conference.files.downloads import as_attachment
 from conference.languages import CODES
 from conference.loading import conference_for, found, require

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import Any
 
-import redis
 from django.apps import apps
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
@@ -13,10 +12,13 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from conference.logs.outages import is_busy, is_outage
+from conference.on_demand import on_demand
 from conference.version import version
 from operations.backup.latest import latest_backup
 from operations.processes.facts import facts_of
 from programme.models import Letter
+
+redis = on_demand("redis")
 
 REDIS_TIMEOUT = 1  # seconds
 

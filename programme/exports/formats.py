@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 
 from conference.documents.document import PrintedDocument
 from conference.documents.pdf import pdf_of
-from conference.documents.word import word_of
+from conference.documents.writers import word_of
 from programme.exports.documents import programme_document
 from programme.exports.frab import json_of, xml_of
 from programme.exports.ical import calendar_of

@@ -7,19 +7,19 @@ revisions, and its SEQUENCE rises whenever a value that calendars show has chang
 import re
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
 
 from conference.languages import official
 from conference.languages.lists import above_list, in_clauses, with_note
 from conference.languages.people import joined
 from conference.models import Conference
+from conference.on_demand import on_demand
 from conference.released_pages import reads
 from conference.templatetags.languages import in_language
 from programme.exports.documents import function_of, name_of
@@ -29,6 +29,11 @@ from programme.release.editions import ProgrammeEdition
 from programme.release.programme import Programme
 from programme.release.session_history import SessionHistory, session_histories
 from programme.templatetags.edition import description_beside, is_labelled, label, role_groups
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+icalendar = on_demand("icalendar")
 
 AGAIN = timedelta(minutes=30)  # the interval at which subscriptions are refreshed
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # everything that a reader may treat as the end of a line
@@ -72,12 +77,12 @@ def calendar_of(edition: ProgrammeEdition, histories: dict[str, SessionHistory],
     events = [(slug, history) for slug, history in histories.items() if _is_event(history)]
     events.sort(key=lambda event: (event[1].session["starts_at"], event[0]))
     name = " – ".join(filter(None, (title, _text(programme.conference["title"], programme.conference))))
-    found = Calendar()
+    found = icalendar.Calendar()
     found.add("prodid", "-//Rostrum//Programme//EN")
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     for key in ("name", "x-wr-calname"):
-        found.add(key, vText(_marked(name, programme.conference)))
+        found.add(key, icalendar.vText(_marked(name, programme.conference)))
     found.add("x-wr-timezone", programme.zone.key)
     found.add("url", settings.PUBLIC_URL + edition.url("programme"))
     found.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
@@ -100,11 +105,11 @@ def _years(programme: Programme, events: Iterable[tuple[str, SessionHistory]]) -
     return min(day.year for day in days), max(day.year for day in days)
 
 
-def _event(edition: ProgrammeEdition, slug: str, history: SessionHistory) -> Event:
+def _event(edition: ProgrammeEdition, slug: str, history: SessionHistory) -> "Event":
     conference, session = edition.programme.conference, history.session
     page = ("programme",) if history.is_gone else ("session-detail", slug)
     address = settings.PUBLIC_URL + edition.url(*page)
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"{slug}.{edition.slug}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("sequence", history.changes)
     event.add("dtstamp", history.changed_at)

@@ -5,18 +5,23 @@ That of icalendar lets summer time begin an hour late: RFC 5545 (3.6.5) gives an
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+from conference.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+icalendar = on_demand("icalendar")
 
 A_DAY = timedelta(days=1)
 A_SECOND = timedelta(seconds=1)
 
 
-def zone_component(zone: ZoneInfo, first_year: int, last_year: int) -> Timezone:
+def zone_component(zone: ZoneInfo, first_year: int, last_year: int) -> "Timezone":
     """Return the VTIMEZONE of a zone, from the beginning of the first year to the end of the last."""
-    component = Timezone()
+    component = icalendar.Timezone()
     component.add("tzid", zone.key)
     start, end = datetime(first_year, 1, 1, tzinfo=UTC) - A_DAY, datetime(last_year + 1, 1, 2, tzinfo=UTC)
     component.add_component(_observance(start, zone, start))
@@ -43,10 +48,10 @@ def _clock(moment: datetime, zone: ZoneInfo) -> tuple[Any, ...]:
     return local.utcoffset(), local.tzname(), local.dst()
 
 
-def _observance(onset: datetime, zone: ZoneInfo, before: datetime) -> TimezoneDaylight | TimezoneStandard:
+def _observance(onset: datetime, zone: ZoneInfo, before: datetime) -> "TimezoneDaylight | TimezoneStandard":
     """Return the observance from an onset; `before` is a moment with the former offset."""
     former, (offset, name, summer) = _clock(before, zone)[0], _clock(onset, zone)
-    component = TimezoneDaylight() if summer else TimezoneStandard()
+    component = icalendar.TimezoneDaylight() if summer else icalendar.TimezoneStandard()
     component.add("dtstart", (onset + former).replace(tzinfo=None))
     component.add("tzoffsetfrom", former)
     component.add("tzoffsetto", offset)

@@ -1,6 +1,7 @@
 """Filters of the programme in its address: theme, speaker, day, kind of session, or several at once.
 
-A value that the programme does not have, or no longer has, is ignored, and the page says so.
+A value that the programme does not have, or no longer has, leads to the address without it, which says so
+(`?left-out=1`): invented addresses cost a redirection, and not a page each.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from conference.templatetags.languages import in_language
 from programme.models import Session
 
 NAMES = ("day", "kind", "theme", "speaker")
+LEFT_OUT = "left-out"
 MOST = 300  # options of one filter; a longer list is no help, and every reader would load it
 
 
@@ -36,7 +38,10 @@ class Option:
 
 
 class Filters:
-    """The filters that an address sets, and the options of each. `query` are the valid values."""
+    """The filters that an address sets, and the options of each.
+
+    `query` are the valid values, `address` the whole query by which a page with them is known; `asked` is a QueryDict.
+    """
 
     def __init__(self, programme, asked, code):
         self._programme = programme
@@ -49,7 +54,8 @@ class Filters:
         }
         given = {name: asked[name] for name in NAMES if asked.get(name)}
         self.query = {name: value for name, value in given.items() if value in self._values[name]}
-        self.has_unknown = self.query != given
+        self.has_unknown = self.query != given or LEFT_OUT in asked
+        self.address = self.query | ({LEFT_OUT: "1"} if self.has_unknown else {})
         self._theme = self._same_theme(self.query.get("theme"))
 
     def _same_theme(self, chosen):

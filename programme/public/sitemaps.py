@@ -1,8 +1,10 @@
 """The map of the site for search engines: each public page of the dialogues, with its siblings in six languages."""
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,15 +18,19 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import override
 
+from conference.languages import LANGUAGES
 from conference.languages.urls_by_language import siblings_of
+from conference.loading import require
 from conference.models import Conference, Release
 from conference.released_pages import declared_by, hide_other_parameters, offer, reads
 from programme.models import Session
 from programme.release.editions import CURRENT, ProgrammeEdition
 from programme.release.programme import released_programmes
 
-LONGEST = 20_000  # addresses in a part; the limits are 50,000 and 50 MB, which long addresses reach first
+# Addresses in a part, which is then made in a third of a second and kept in memory. The limits are 50,000 and 50 MB.
+LONGEST = 5_000
 
+PART = re.compile("[1-9][0-9]{0,5}")
 TEMPLATE, XML = "programme/public/sitemap.xml", "application/xml; charset=utf-8"
 LINK = '\n<xhtml:link rel="alternate" hreflang="{}" href="{}{}"/>'
 LISTS = ("programme", "speaker-list", "document-list", "change-log", "contact")
@@ -32,14 +38,14 @@ LISTS = ("programme", "speaker-list", "document-list", "change-log", "contact")
 
 @dataclass(frozen=True)
 class SitemapPage:
-    """A page in all languages: its paths, and when it changed."""
+    """A page in all languages: how its address is made, and when it changed."""
 
-    paths: list
+    address: Callable[[], str]
     changed_at: datetime
 
-    @classmethod
-    def of(cls, path, changed_at):
-        return cls(siblings_of(path), changed_at)
+    @cached_property
+    def paths(self):
+        return siblings_of(self.address())
 
     @cached_property
     def links(self):
@@ -49,24 +55,41 @@ class SitemapPage:
         return format_html_join("", LINK, [*links, ("x-default", settings.PUBLIC_URL, default)])
 
 
+class Addresses(Sequence):
+    """The addresses of pages, each in every language: (page, number of the language); made when asked for."""
+
+    def __init__(self, pages):
+        self.pages = pages
+
+    def __len__(self):
+        return len(self.pages) * len(LANGUAGES)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        page, language = divmod(place, len(LANGUAGES))
+        return self.pages[page], language
+
+
 class DialogueSitemap(Sitemap):
-    """Each public page of the dialogues in each language: its items are (path, page).
+    """Each public page of the dialogues in each language: its items are those of `Addresses`.
 
     Django would make each address anew for each of its siblings; here a page knows all six.
     """
 
     def items(self):
-        return [(path, page) for page in _pages() for _language, path in page.paths]
+        return Addresses(_pages())
 
     @cached_property
     def paginator(self):
         return Paginator(self.items(), LONGEST)
 
     def location(self, item):
-        return item[0]
+        page, language = item
+        return page.paths[language][1]
 
     def lastmod(self, item):
-        return item[1].changed_at
+        return item[0].changed_at
 
     def get_protocol(self, protocol=None):
         return urlsplit(settings.PUBLIC_URL).scheme
@@ -80,6 +103,7 @@ class DialogueSitemap(Sitemap):
 def sitemap(request):
     """The map, or where it is too long for one an index of its parts, `?p=1` and so on."""
     hide_other_parameters(request, declared_by(sitemap))
+    require(PART.fullmatch(request.GET.get("p", "1")))  # 01 would be another page to keep
     with override("en"):
         site = DialogueSitemap()
         if site.paginator.num_pages > 1 and "p" not in request.GET:
@@ -95,7 +119,7 @@ def sitemap(request):
 def _index(request, site):
     address = settings.PUBLIC_URL + reverse("sitemap")
     parts = [
-        stock.SitemapIndexItem(f"{address}?p={part.number}", max(page.changed_at for _path, page in part))
+        stock.SitemapIndexItem(f"{address}?p={part.number}", max(page.changed_at for page, _language in part))
         for part in site.paginator
     ]
     return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": parts}, content_type=XML)
@@ -114,7 +138,7 @@ def _pages():
         programme = programmes[edition.release.pk]
         if programme.conference["purpose"] == Conference.Purpose.DIALOGUE:
             found += _pages_of(edition, programme)
-    front = [SitemapPage.of(reverse("programme:front-page"), found[0].changed_at)] if found else []
+    front = [SitemapPage(partial(reverse, "programme:front-page"), found[0].changed_at)] if found else []
     return front + found
 
 
@@ -125,11 +149,13 @@ def _pages_of(edition, programme):
     sessions = [session for session in programme.sessions if session["kind"] != Session.Kind.BREAK]
     names += [("session-detail", session["slug"]) for session in sessions]
     names += [("speaker-detail", speaker["slug"]) for speaker in programme.content["speakers"] if speaker["indexing"]]
-    paths = [edition.url(*name) for name in names]
-    paths += [reverse("floor:delegation-detail", args=[edition.slug, code]) for code in _delegations_of(programme)]
-    pages = [SitemapPage.of(path, edition.release.released_at) for path in paths]
+    paths = [partial(edition.url, *name) for name in names]
+    delegation = partial(reverse, "floor:delegation-detail")
+    paths += [partial(delegation, args=[edition.slug, code]) for code in _delegations_of(programme)]
+    pages = [SitemapPage(path, edition.release.released_at) for path in paths]
     if edition.release.issued_at:
-        pages.append(SitemapPage.of(reverse("summary:summary", args=[edition.slug]), edition.release.issued_at))
+        summary = partial(reverse, "summary:summary", args=[edition.slug])
+        pages.append(SitemapPage(summary, edition.release.issued_at))
     return pages
 
 

@@ -1,5 +1,7 @@
 """The public pages of a programme. Each view receives the edition that its address names (`release/editions.py`)."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from conference.documents.pdf import pdf_of
-from conference.documents.word import word_of
+from conference.documents.writers import word_of
 from conference.languages.urls_by_language import siblings_of
 from conference.loading import require
 from conference.models import Conference
@@ -17,7 +19,7 @@ from programme.exports import documents
 from programme.loading import session_in, speaker_in
 from programme.models import Session
 from programme.public import structured_data
-from programme.public.filters import NAMES, Filters
+from programme.public.filters import LEFT_OUT, NAMES, Filters
 from programme.public.front_page import conferences_in_order
 from programme.public.listed_documents import documents_of_session
 from programme.release.history import history_of
@@ -48,9 +50,11 @@ def _first(conferences):
     return conferences.current.context if conferences.current else {"original_language": "en"}
 
 
-@reads(*NAMES)
+@reads(*NAMES, LEFT_OUT)
 def programme(request, edition):
     filters = Filters(edition.programme, request.GET, get_language())
+    if list(request.GET.lists()) != [(name, [value]) for name, value in filters.address.items()]:
+        return redirect(f"{request.path}?{urlencode(filters.address)}".rstrip("?"))
     context = {"filters": filters}
     if filters.query:
         context |= {"no_indexing": True, "siblings": siblings_of(request.path, filters.query)}

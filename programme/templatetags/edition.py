@@ -17,6 +17,7 @@ from conference.languages import LANGUAGES, official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
 from conference.languages.names import language_name
+from conference.models import Release
 from conference.rights import conferences_of
 from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
@@ -42,6 +43,12 @@ def unreleased_changes(context, edition):
     """Return the unreleased changes of the draft; None for users who are not permitted to preview it."""
     conference = conferences_of(context["request"].user).filter(slug=edition.slug).first()
     return changes_of(conference) if conference else None
+
+
+@register.simple_tag
+def is_released(conference):
+    """Return whether a programme of the conference is public."""
+    return Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).exists()
 
 
 @register.filter

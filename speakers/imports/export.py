@@ -6,27 +6,29 @@ from contextlib import closing
 from copy import copy
 from datetime import datetime
 from io import BytesIO, StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from conference.files.formula_injection import neutral
 from conference.files.ooxml import escaped
 from conference.house import current_house
 from conference.languages import official
 from conference.models import Conference
+from conference.on_demand import on_demand
 from speakers.imports.cells import Choice, Column, Key, OfDelegation, YesOrNo
 from speakers.imports.columns import TableKind
 
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.styles import PatternFill
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+openpyxl = on_demand("openpyxl")
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
-_GREY = PatternFill("solid", fgColor="FFEDEDED")
 _SHORT, _LONG = 14, 34  # widths of columns
 
 
@@ -67,7 +69,7 @@ def csv_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
 
 def xlsx_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
     """Return rows of cells as a workbook."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     book.properties.title, book.properties.creator = str(kind.name), current_house().name()
     book.properties.created = datetime(1980, 1, 1)
     sheet = book.create_sheet(kind.key)
@@ -75,7 +77,7 @@ def xlsx_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
     sheet.sheet_view.rightToLeft = official(get_language()).direction == "rtl"
     for number, column in enumerate(columns, start=1):
         is_short = isinstance(column, Choice | Key | OfDelegation | YesOrNo)
-        sheet.column_dimensions[get_column_letter(number)].width = _SHORT if is_short else _LONG
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(number)].width = _SHORT if is_short else _LONG
     cells = _Cells(sheet, columns)
     with closing(sheet):
         sheet.append(cells.headings([column.heading for column in columns]))
@@ -87,31 +89,35 @@ def xlsx_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
     return out.getvalue()
 
 
+def _grey() -> "PatternFill":
+    return openpyxl.styles.PatternFill("solid", fgColor="FFEDEDED")
+
+
 class _Cells:
     """Makes cells that are text by type and by format; the style of each column is made once."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet, columns: Sequence[Column]) -> None:
+    def __init__(self, sheet: "WriteOnlyWorksheet", columns: Sequence[Column]) -> None:
         self._sheet = sheet
         self._styles = [self._style(column.language) for column in columns]
         self._heading = self._style("", is_heading=True)
 
-    def _style(self, language: str, *, is_heading: bool = False) -> StyleArray:
-        cell = WriteOnlyCell(self._sheet)
+    def _style(self, language: str, *, is_heading: bool = False) -> "StyleArray":
+        cell = openpyxl.cell.WriteOnlyCell(self._sheet)
         order = {"rtl": 2, "ltr": 1}[official(language).direction] if language else 0
-        cell.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=order)
+        cell.alignment = openpyxl.styles.Alignment(vertical="top", wrap_text=True, readingOrder=order)
         cell.number_format = "@"
         if is_heading:
-            cell.font, cell.fill = Font(bold=True), _GREY
+            cell.font, cell.fill = openpyxl.styles.Font(bold=True), _grey()
         return copy(cell._style)
 
-    def headings(self, texts: Iterable[str]) -> list[Cell]:
+    def headings(self, texts: Iterable[str]) -> "list[Cell]":
         return [self._cell(text, self._heading) for text in texts]
 
-    def row(self, texts: Iterable[str]) -> list[Cell]:
+    def row(self, texts: Iterable[str]) -> "list[Cell]":
         return [self._cell(neutral(text), style) for text, style in zip(texts, self._styles, strict=True)]
 
-    def _cell(self, text: str, style: StyleArray) -> Cell:
-        cell = WriteOnlyCell(self._sheet)
+    def _cell(self, text: str, style: "StyleArray") -> "Cell":
+        cell = openpyxl.cell.WriteOnlyCell(self._sheet)
         cell._style = style
         if text:
             cell._value, cell.data_type = escaped(text), "s"

@@ -5,11 +5,11 @@ const RENEWALS = 2; // of a token, for one form
 const OUTLIVES = 30000; // bytes of a body that a browser still sends after its page is gone; it takes 65536 for all
 
 // Returns an answer as {status, ...JSON}; a status of 0 where nobody answers, 401 where the session is lost.
-export async function ask(address, body = null, fragment = "text") {
+export async function ask(address, body = null, fragment = "text", headers = {}) {
   let response;
   try {
     response = await fetch(address, {
-      method: body ? "POST" : "GET", body, headers: { "Rostrum-Fragment": fragment }, redirect: "manual",
+      method: body ? "POST" : "GET", body, headers: { ...headers, "Rostrum-Fragment": fragment }, redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE), keepalive: Boolean(body) && size(body) < OUTLIVES,
     });
   } catch {
@@ -28,13 +28,13 @@ function size(body) {
 
 // Sends a form. Who has signed in again in another tab has another token, which is fetched and put into all forms; once
 // more where the answer to another request has brought yet another one at the same time.
-export async function post(board, address, body, fragment) {
-  let answer = await ask(address, body, fragment);
+export async function post(board, address, body, fragment, headers = {}) {
+  let answer = await ask(address, body, fragment, headers);
   for (let renewals = 0; answer.status === 403 && renewals < RENEWALS; renewals++) {
     const status = await renewToken(board);
     if (status !== 200) return { status };
     body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-    answer = await ask(address, body, fragment);
+    answer = await ask(address, body, fragment, headers);
   }
   return answer;
 }

@@ -65,12 +65,17 @@ class FormerNames:
                 own = text_of(row, field, code)
                 if own and today and own not in (today, text_of(row.state, "formal", code)):
                     self._names.append((re.compile(rf"(?<!\w){re.escape(own)}(?!\w)"), own, today))
+        # The formal name first, within which the short one stands.
+        self._names.sort(key=lambda name: -len(name[1]))
 
     def findings_in(self, text: str) -> Iterator[Finding]:
         message = _("“%(word)s” is a former name; the list of States has “%(name)s”.")
+        told: list[tuple[int, int]] = []
         for pattern, own, today in self._names:
             found = pattern.search(text)
-            if found and today not in text:
+            is_within = found and any(start <= found.start() and found.end() <= end for start, end in told)
+            if found and today not in text and not is_within:
+                told.append(found.span())
                 yield Finding(
                     "names", message, in_target=found.span(), detail={"word": own, "name": today}, kind="former"
                 )

@@ -20,7 +20,7 @@ from conference.documents.emphasis import note_labels
 from conference.documents.html import html_of
 from conference.documents.pdf import pdf_of
 from conference.documents.plain_text import plain_text_of
-from conference.documents.word import word_of
+from conference.documents.writers import word_of
 from conference.house import current_house
 from conference.languages import official
 from summary.documents.akoma_ntoso import akoma_ntoso_of

@@ -11,12 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.answers import answer, is_script
+from conference.caches import constant
 from conference.documents.emphasis import STRAY_MARK, has_stray_mark, note_mark
 from conference.languages import texts
 from conference.languages.lists import full_stop, in_sentences
 from conference.languages.sentences import sentences
 from conference.loading import key_in
 from conference.refusals import Refusal
+from summary.draft.pieces import Pieces
 from summary.draft.rows import DrawnRows
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Footnote, Paragraph, Section, Source, Suggestion, TableCell
@@ -120,8 +122,13 @@ def context_of(request, summary):
         "decides": decides(summary, request.user),
         "suggestion_count": sum(len(shown.suggestions) for part in parts for shown in part.paragraphs),
         "moving": key_in(request.GET.get("move", "")),
-        "rows": DrawnRows(),
+        "rows": DrawnRows(Pieces(_shown_by(request))),
     }
+
+
+def _shown_by(request):
+    """The name of the answer that a script's page shows; it gets only what differs from that."""
+    return request.headers.get("Rostrum-Shown", "") if is_script(request) else ""
 
 
 def _parts(chapters, details):
@@ -206,11 +213,17 @@ class _DraftDetails:
             set_aside=self.set_aside.get(place, 0),
             sources=self.sources.get(row.pk, []) if is_paragraph else [],
             comments=self.comments.get(row.pk, []) if is_paragraph else [],
-            sentences=sentences(text, self.original)[:-1] if is_paragraph else [],
+            sentences=_before_last(text, self.original) if is_paragraph else [],
             suggestions=[SuggestionReading(each, text) for each in self.suggestions.get(row.pk, ())]
             if is_paragraph
             else [],
         )
+
+
+@constant(6000)
+def _before_last(text, language):
+    """The sentences of a paragraph behind which it can be split."""
+    return sentences(text, language)[:-1]
 
 
 def _grouped(pairs):

@@ -12,22 +12,76 @@ from types import SimpleNamespace
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from summary.draft.pieces import Pieces, in_place
 from summary.text.shown import options
 
+PART = "summary/draft/_part.html"
+ASIDE = "summary/draft/_unreflected.html"
+ASIDE_ID = "unreflected-column"
 ROW = "summary/draft/_text.html"
+FOOTNOTE = "summary/draft/_footnote.html"
+TABLE = "summary/draft/_table.html"
 SOURCES = "summary/draft/_sources.html"
 COMMENTS = "summary/draft/_comments.html"
 _PK = 900_719_925_474_099  # in the place of the key of a row; no row has so high a one
-_PLACES = {name: f"\ue000{name}\ue001" for name in ("mark", "text", "base_version", "saved", "options", "beside")}
+_NAMED = ("mark", "text", "base_version", "saved", "options", "beside", "number", "rows")
+_PLACES = {name: f"\ue000{name}\ue001" for name in _NAMED}
 _SPLIT = re.compile(f"({_PK}|{'|'.join(_PLACES.values())})")
 _NAMES = {str(_PK): "pk", **{place: name for name, place in _PLACES.items()}}
 
 
 class DrawnRows:
-    """The rows of one page, in one language and for one person."""
+    """The rows of one page, in one language and for one person; `pieces` are what it shows already."""
 
-    def __init__(self) -> None:
+    def __init__(self, pieces: Pieces) -> None:
         self._frames: dict[tuple[object, ...], list[str]] = {}
+        self.pieces = pieces
+
+    def draw_part(self, context: Context, part) -> SafeString:
+        """Return the HTML of a section (DraftSection) with its rows; of those that the page shows only the place."""
+        key = f"row-section-{part.heading.row.pk}"
+        with context.push(csrf_token=str(context.get("csrf_token", ""))):
+            rows = [(f"{key}-heading", self.draw(context, part.heading))]
+            for shown in part.paragraphs:
+                rows.append((f"row-paragraph-{shown.row.pk}", self.draw(context, shown)))
+                if shown.table:
+                    rows.append((f"row-table-{shown.row.pk}", _rendered(context, TABLE, shown=shown)))
+                rows += [(f"row-footnote-{note.row.pk}", self.draw_footnote(context, note)) for note in shown.notes]
+            for row, html in rows:
+                self.pieces.put(row, html.replace(context["csrf_token"], ""))
+            self.pieces.put(key, repr([part.heading.row.level, *((row, self.pieces.digest(row)) for row, __ in rows)]))
+            if self.pieces.is_shown(key):
+                return in_place("section", key)
+            drawn = [in_place("div", row) if self.pieces.is_shown(row) else html for row, html in rows]
+            return self._section(context, part, "".join(drawn))
+
+    def _section(self, context, part, rows):
+        like = SimpleNamespace(heading=_like(part.heading), paragraphs=part.paragraphs[:1])
+        shape = PART, part.heading.row.level, bool(part.paragraphs)
+        frame = self._frame(context, shape, like.heading, part=like, rows=mark_safe(_PLACES["rows"]))
+        values = {"pk": str(part.heading.row.pk), "rows": rows}
+        return mark_safe("".join(values.get(piece, piece) for piece in frame))
+
+    def draw_aside(self, context: Context) -> SafeString:
+        """Return the HTML of what is not reflected yet, or only its place."""
+        with context.push(csrf_token=str(context.get("csrf_token", ""))):
+            html = _rendered(context, ASIDE)
+            self.pieces.put(ASIDE_ID, html.replace(context["csrf_token"], ""))
+        return in_place("aside", ASIDE_ID) if self.pieces.is_shown(ASIDE_ID) else html
+
+    def draw_footnote(self, context: Context, shown) -> SafeString:
+        """Return the HTML of a footnote below its paragraph."""
+        if any(context.get(name) and context[name]["key"] == shown.key for name in ("sent", "conflict")):
+            return _rendered(context, FOOTNOTE, shown=shown)
+        frame = self._frame(context, (FOOTNOTE, shown.row.is_to_title), _like(shown))
+        values = {
+            "pk": str(shown.row.pk),
+            "mark": escape(shown.mark),
+            "text": escape(shown.text if context["writes"] else shown.text or "–"),
+            "base_version": shown.base_version,
+            "number": str(shown.row.number),
+        }
+        return mark_safe("".join(values.get(piece, piece) for piece in frame))
 
     def draw(self, context: Context, shown) -> SafeString:
         """Return the HTML of a text (DraftText); one that was not saved, or is set aside, by its template alone."""
@@ -74,7 +128,8 @@ class DrawnRows:
 
 def _like(shown):
     """A text of the same shape with a mark in every place where texts differ."""
-    row = SimpleNamespace(pk=_PK, **{name: getattr(shown.row, name, "") for name in ("level", "form")})
+    row = SimpleNamespace(pk=_PK, number=_PLACES["number"], is_to_title=getattr(shown.row, "is_to_title", False))
+    row.level, row.form = (getattr(shown.row, name, "") for name in ("level", "form"))
     places = {name: _PLACES[name] for name in ("mark", "text", "base_version", "saved")}
     facts = {
         "kind": shown.kind,

@@ -142,11 +142,14 @@ class _Skeleton:
         return paragraph
 
     def _translated(self, row, field, words):
-        """What the programme and the catalogues say in another language is a translation, for a person to look at."""
+        """What the programme and the catalogues say in another language is a translation, for a person to look at.
+
+        Nobody has translated it: it counts as the work of no one.
+        """
         original = self.summary.original_language
         for code in CODES:
             if code != original and words.get(code) and words.get(original):
-                set_state(row, field, code, Translation.State.TENTATIVE, by=self.by, at=self.at)
+                set_state(row, field, code, Translation.State.TENTATIVE, by=None, at=self.at)
 
 
 def in_six_languages(make):

@@ -16,7 +16,7 @@ from conference.documents.emphasis import has_stray_mark
 from conference.languages import CODES, OfficialLanguage, official
 from summary.checks.checking import check_original
 from summary.clearance.shown import open_comments
-from summary.models import MOST_WORDS, Section, TableCell
+from summary.models import Section, TableCell
 from summary.text.numbering import footnote_mark, section_mark, title_note_mark
 from summary.text.progress import states_by_row, texts_of, words_in
 from translation.checks import consistency
@@ -144,7 +144,7 @@ def _of_document(draft: _Draft) -> Iterator[OpenPoint]:
         words = _("The document has no symbol yet; it can be reissued when the symbol comes.")
         yield OpenPoint("symbol", 1, words, draft.masthead)
     number = sum(words_in(draft.original(row, field)) for row, field in draft.texts)
-    if number > MOST_WORDS:
+    if summary.most_words and number > summary.most_words:
         yield OpenPoint("words", number, "", draft.page)  # the page tells the number by a meter
     yield from _places_of_document(draft)
     found = [warning for each in check_original(summary, draft.chapters) for warning in each.open]

@@ -32,11 +32,15 @@ class LeftOutPart:
 
 @dataclass(frozen=True)
 class ForeignText:
-    """All that was found. `has_changes` is whether tracked changes were read as accepted."""
+    """All that was found. `has_changes` is whether tracked changes were read as accepted.
+
+    `notes` are the words of footnotes, whose marks in the paragraphs, such as "[^1]", count from one.
+    """
 
     paragraphs: Sequence[FoundParagraph]
     left_out: Sequence[LeftOutPart] = ()
     has_changes: bool = False
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -55,3 +59,4 @@ class DraftBlocks:
     blocks: list[DraftBlock] = field(default_factory=list)
     left_out: Sequence[LeftOutPart] = ()
     has_changes: bool = False
+    notes: Sequence[str] = ()

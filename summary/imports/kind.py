@@ -1,6 +1,7 @@
 """A draft in Word, or one that was pasted, as a kind of file to import."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import IO, Any
 
@@ -23,6 +24,7 @@ from conference.posted import Pressed, Words, posted
 from conference.recorded_rows import Journal, RecordedChanges
 from conference.refusals import Refusal
 from summary.imports.blocks import DraftBlocks
+from summary.imports.notes import notes_of
 from summary.imports.pasted import pasted_text
 from summary.imports.plan import DraftPlace
 from summary.imports.preview import DraftOutcome, DraftPreview, name_of
@@ -39,8 +41,7 @@ from translation.texts.import_undo import put_texts_back
 from translation.texts.registry import text_of
 
 WORD, PASTED, LATEST = "docx", "pasted", 20  # formats; files on the page
-SECTION = Section._meta.label_lower
-PARAGRAPH = Paragraph._meta.label_lower
+SECTION, PARAGRAPH = Section._meta.label_lower, Paragraph._meta.label_lower
 
 
 class DraftImport(ImportKind):
@@ -127,7 +128,8 @@ class DraftImport(ImportKind):
         if not found.counts[DraftOutcome.ADDED]:
             raise nothing_to_import()
         counts = {str(outcome): number for outcome, number in found.counts.items()}
-        return {"counts": counts, "written": DraftWriter(summary, journal, by=by, at=at).write(found.plan)}
+        number = DraftWriter(summary, journal, by=by, at=at).write(found.plan, found.found.notes)
+        return {"counts": counts, "written": number}
 
     def page_context(self, request: StaffRequest, import_file: ImportFile) -> dict[str, Any]:
         return page_context(request, _summary_of(import_file))
@@ -136,7 +138,7 @@ class DraftImport(ImportKind):
         return {
             "back": reverse("summary:imports", args=[import_file.conference.slug]),
             "back_name": _("Word and pasted texts"),
-            "entries": [entry_of(each) for each in page],
+            "entries": [entry_of(each, found.found.notes) for each in page],
             "sections": [] if import_file.taken_at else sections_of(found.summary),
             "place": found.plan.place,
             "place_address": self.address("place", import_file),
@@ -225,20 +227,18 @@ def place_from(words: str, *, replaces: bool = False) -> DraftPlace:
 
 def sections_of(summary: Summary) -> list[tuple[int, str]]:
     """Return the sections of a draft for a list to choose from: [(key, "II. Heading")]."""
-    code = summary.original_language
-    return [
-        (each.row.pk, f"{section_mark(each.row.level, each.number, code)} {text_of(each.row, 'heading', code)[:80]}")
-        for each in outline_of(summary)
-    ]
+    code, found = summary.original_language, outline_of(summary)
+    marks = [section_mark(each.row.level, each.number, code) for each in found]
+    return [(x.row.pk, f"{mark} {text_of(x.row, 'heading', code)[:80]}") for mark, x in zip(marks, found, strict=True)]
 
 
-def entry_of(item: Any) -> dict[str, Any]:
+def entry_of(item: Any, notes: Sequence[str] = ()) -> dict[str, Any]:
     """Return an item of the preview as its template takes it."""
     if isinstance(item, tuple):
         return {"kind": "paragraph", "depth": 0, "mark": "–", "text": item[1], "is_removed": True}
     if hasattr(item, "number"):
         return {"kind": "left-out", "depth": 0, "mark": "", "text": item.words, "name": name_of(item)}
-    return {**vars(item), "note": item.note}
+    return {**vars(item), "note": item.note, "footnotes": notes_of(item.text, notes)}
 
 
 def button_of(found: DraftPreview) -> str:

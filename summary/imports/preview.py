@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from conference.documents.emphasis import STRAY_MARK, has_stray_mark
 from conference.imports.preview import ImportPreview
 from summary.imports.blocks import HEADING, DraftBlocks, LeftOutPart
+from summary.imports.notes import notes_of
 from summary.imports.plan import DraftPlace, DraftPlan, made_of, plan_of
 from summary.models import Summary
 
@@ -66,7 +67,8 @@ class DraftPreview(ImportPreview):
     def parts(self) -> Mapping[Hashable, object]:
         found: dict[Hashable, object] = {("place",): self.plan.place.as_json()}
         for number, each in enumerate(self.plan.texts()):
-            found["text", number] = [each.kind, each.depth, each.mark, each.text, each.why]
+            notes = notes_of(each.text, self.found.notes)
+            found["text", number] = [each.kind, each.depth, each.mark, each.text, each.why, notes]
         found |= {("removed", row.pk): text for row, text in self.plan.removed}
         return found | {("left out", number): name_of(each) for number, each in enumerate(self.found.left_out)}
 

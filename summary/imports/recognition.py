@@ -8,6 +8,7 @@ import re
 
 from conference.documents.emphasis import runs, without_marks
 from summary.imports.blocks import HEADING, PARAGRAPH, DraftBlock, DraftBlocks, ForeignText, FoundParagraph
+from summary.imports.notes import placed
 from summary.imports.typed_marks import (
     BULLET,
     CAPITAL_LETTER,
@@ -38,7 +39,7 @@ def recognized(found: ForeignText) -> DraftBlocks:
     for paragraph in found.paragraphs:
         if words := " ".join(paragraph.text.split()):
             reading.add(paragraph, words)
-    return DraftBlocks(reading.blocks, found.left_out, found.has_changes)
+    return placed(DraftBlocks(reading.blocks, found.left_out, found.has_changes), found.notes)
 
 
 class _Reading:
@@ -94,7 +95,7 @@ class _Reading:
             return 1 if listed == CAPITAL_ROMAN else 2
         if not paragraph.numbering and mark and (level := self._note_heading(mark)):
             return level
-        is_bold = all(run.bold or not run.text.strip() for run in runs(text))
+        is_bold = all(run.bold or run.note or not run.text.strip() for run in runs(text))
         if level := self._note_numbered(paragraph, mark, is_bold=is_bold):
             return level
         if mark or paragraph.numbering:

@@ -9,8 +9,9 @@ from conference.languages import official
 from conference.models import User
 from conference.recorded_rows import BATCH, Journal
 from summary.draft.structure import siblings
+from summary.imports.notes import add_notes
 from summary.imports.plan import DraftPlan, PlannedText
-from summary.models import Paragraph, Section, Summary
+from summary.models import Footnote, Paragraph, Section, Summary
 from summary.text.writing import replace_text, touch
 from translation.models import Text, Version
 from translation.texts.index import refresh_rows
@@ -31,9 +32,11 @@ class DraftWriter:
         self.summary, self.journal, self.by, self.at = summary, journal, by, at
         self.code = summary.original_language
         self._new: dict[type[Row], list[Row]] = {Section: [], Paragraph: []}
+        self._notes: list[Footnote] = []
 
-    def write(self, plan: DraftPlan) -> int:
-        """Write what is planned and return how many headings and paragraphs were written."""
+    def write(self, plan: DraftPlan, notes: Sequence[str] = ()) -> int:
+        """Write what is planned, with its footnotes, and return how many headings and paragraphs were written."""
+        self._add_notes(plan, notes)
         self.journal.touch(Section, [plan.into.pk] if plan.heading and plan.into else [])
         self._remove(plan)
         sections = self._sections(plan)
@@ -48,6 +51,12 @@ class DraftWriter:
         arrange_soon(self.summary.conference_id, Paragraph._meta.label_lower)
         touch(self.summary)
         return sum(not each.why for each in plan.texts())
+
+    def _add_notes(self, plan: DraftPlan, notes: Sequence[str]) -> None:
+        written = [each for each in plan.texts() if not each.why]
+        self._notes, texts = add_notes(self.summary, [each.text for each in written], notes)
+        for each, text in zip(written, texts, strict=True):
+            each.text = text
 
     def _remove(self, plan: DraftPlan) -> None:
         keys = [row.pk for row, __ in plan.removed]
@@ -115,7 +124,8 @@ class DraftWriter:
 
     def _list(self) -> None:
         """List the new texts and keep a version of each, which says who imported it."""
-        for model, rows in self._new.items():
+        new: list[tuple[type[Row] | type[Footnote], Sequence[Row | Footnote]]] = [*self._new.items()]
+        for model, rows in [*new, (Footnote, self._notes)]:
             self.journal.add(rows)
             refresh_rows(rows, self.at)
             name = "heading" if model is Section else "text"

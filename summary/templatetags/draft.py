@@ -47,9 +47,21 @@ def why_closed(context):
 
 
 @register.simple_tag(takes_context=True)
-def draw(context, shown):
-    """A text of the draft as HTML."""
-    return context["rows"].draw(context, shown)
+def draw_part(context, part):
+    """A section of the draft as HTML, with its paragraphs and footnotes."""
+    return context["rows"].draw_part(context, part)
+
+
+@register.simple_tag(takes_context=True)
+def draw_aside(context):
+    """What is not reflected yet, as HTML."""
+    return context["rows"].draw_aside(context)
+
+
+@register.simple_tag(takes_context=True)
+def name_of_answer(context):
+    """The name by which the page asks for what differs from this answer; after all else is drawn."""
+    return context["rows"].pieces.name()
 
 
 @register.simple_tag

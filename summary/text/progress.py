@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
+from conference.caches import constant
 from conference.documents.emphasis import note_labels, without_marks
 from conference.languages import CODES, OfficialLanguage, official
-from summary.models import MOST_WORDS, Footnote, Paragraph, Section, Summary, TableCell
+from summary.models import Footnote, Paragraph, Section, Summary, TableCell
 from summary.text.outline import Outline, outline_of
 from translation.texts.states import MISSING, States, text_of
 
@@ -16,6 +17,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,/\u0640\u064b-\u065f-]*\w)?")
 
 
+@constant(6000)  # so that a save counts only what it wrote anew
 def words_in(text: str) -> int:
     """Counts the words of a text as word processors do; a Chinese character is a word."""
     plain = without_marks(text) if "*" in text or "[^" in text else text
@@ -90,13 +92,13 @@ def progress_of(summary: Summary, chapters: Outline | None = None) -> list[Summa
     return found
 
 
-def words_of(summary: Summary, chapters: Outline | None = None) -> tuple[int, int]:
-    """Returns the words of the text in the original language, and the most that a report may have."""
+def words_of(summary: Summary, chapters: Outline | None = None) -> tuple[int, int | None]:
+    """Returns the words of the text in the original language, and the most that it may have; None where none is set."""
     texts = texts_of(summary, chapters)
-    return sum(words_in(text_of(row, name, summary.original_language)) for row, name in texts), MOST_WORDS
+    return sum(words_in(text_of(row, name, summary.original_language)) for row, name in texts), summary.most_words
 
 
-def words_in_original(summary: Summary) -> tuple[int, int]:
+def words_in_original(summary: Summary) -> tuple[int, int | None]:
     """Returns the same as `words_of` without reading more than the texts of the original language."""
     code = summary.original_language
     column, heading = (f"{name}_{official(code).suffix}" for name in ("text", "heading"))
@@ -112,4 +114,4 @@ def words_in_original(summary: Summary) -> tuple[int, int]:
     texts += [text for number, is_to_title, text in notes if is_to_title or number in labels]
     texts += Section.objects.in_document().filter(summary=summary).values_list(heading, flat=True)
     texts += [text_of(summary, name, code) for name in ("title", "note", "agenda_item")]
-    return sum(words_in(text) for text in texts if text), MOST_WORDS
+    return sum(words_in(text) for text in texts if text), summary.most_words

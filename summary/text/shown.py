@@ -6,6 +6,7 @@ from html import escape
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conference.languages.numbers import in_figures
 from summary.text.outline import OutlineParagraph
@@ -29,8 +30,11 @@ def options(pairs: Iterable[tuple[object, str]]) -> SafeString:
     )
 
 
-def words_of(number: int, most: int) -> SafeString:
+def words_of(number: int, most: int | None) -> SafeString:
     """Return how many words the text has, against the most that it may have; more than that is said in words."""
+    if most is None:
+        words = ngettext("%(number)s word", "%(number)s words", number)
+        return format_html("{}", words % {"number": in_figures(number)})
     said = _("%(number)s of at most %(most)s words") % {"number": in_figures(number), "most": in_figures(most)}
     over = _("too long by %(number)s") % {"number": in_figures(number - most)}
     meter = format_html('<meter min="0" max="{}" value="{}" aria-hidden="true"></meter> {}', most, number, said)

@@ -1,6 +1,7 @@
 """The warnings of a language: what was found, how much of each, and many dismissed at once for one reason."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import OfficialLanguage
+from conference.languages.lists import comma
 from conference.models import Conference
 from conference.posted import Several, Words, posted
 from conference.refusals import Refusal
@@ -107,12 +109,18 @@ def page(
         "states": STATES.items(),
         "left": left,
         "warned": _shown(part.object_list, asked, request.user, lexicons),
+        "may_be_mended": "" if asked.check or asked.dismissed else _mended_names(counts),
         "is_mended": asked.check in MENDED and not asked.dismissed and bool(chosen),
         "refusal": refusal,
         "reason": sent.reason if sent else "",
         "chosen": sent.warning if sent else [],
     }
     return render(request, "translation/desk/warnings.html", context, status=status)
+
+
+def _mended_names(counts: Mapping[str, int]) -> str:
+    """Returns the names of the checks that found something and by which all of it can be corrected at once."""
+    return comma().join(str(LABELS[check]) for check in LABELS if check in MENDED and counts[check])
 
 
 def of_check(asked, found):

@@ -1,4 +1,4 @@
-"""Writing an Excel sheet: key, source, target, state, note. The first row, which is hidden, names the columns.
+"""Writing an Excel sheet: key, source, target, state, note, what it is. The first row, hidden, names the columns.
 
 No text ever becomes a formula: each cell is text by its type and by its format. Where somebody entered a formula, the
 formula is read and not its value.
@@ -11,32 +11,33 @@ from contextlib import closing
 from copy import copy
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import IO, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from conference.files.ooxml import escaped, repack
 from conference.files.safe_open import FileRefused
 from conference.languages import official
+from conference.on_demand import on_demand
 from translation.exchange.excel_reader import WORKBOOK, read
 from translation.exchange.markers import mark_of, mark_of_count
+from translation.exchange.notes import remark_in
 from translation.units import STATES, OnProgress, Unit, exchange_code, fit, to_write
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+openpyxl = on_demand("openpyxl")
 
 __all__ = ["FORMAT", "WORKBOOK", "read", "write"]
 
 FORMAT = "xlsx"
 LONGEST_CELL = 32_767  # in UTF-16 units
-_WIDTHS = {"key": 28, "source": 60, "target": 60, "state": 12, "note": 30, "mark": 4}
+_WIDTHS = {"key": 28, "source": 60, "target": 60, "state": 12, "note": 30, "place": 30, "mark": 4}
 _FORMULA = tuple("=+-@\t\r")
 _CORE = "docProps/core.xml"
-_GREY = PatternFill("solid", fgColor="FFEDEDED")
 
 
 def write(
@@ -56,7 +57,7 @@ def write(
     units = list(units)
     _refuse_longest(units)
     prepared = units if keeps_digests else to_write(units, target_language, on_progress)
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     book.properties.title, book.properties.creator = fit(name), "Rostrum"
     book.properties.created = datetime(1980, 1, 1)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", pgettext("for translation", "Texts"))[:31])
@@ -82,17 +83,20 @@ def _refuse_longest(units: Iterable[Unit]) -> None:
 
 def _row(unit: Unit) -> tuple[str, ...]:
     mark = mark_of(unit, exchange_code(unit.source_language))
-    return (unit.key, unit.source, unit.target, unit.state, unit.note, mark)
+    note = remark_in(unit.note)  # the column of notes is for people; what a text is has its own
+    return (unit.key, unit.source, unit.target, unit.state, note, "" if note else unit.note, mark)
 
 
-def _lay_out(sheet: Worksheet, target_language: str) -> None:
+def _lay_out(sheet: "Worksheet", target_language: str) -> None:
     sheet.sheet_view.rightToLeft = official(target_language).direction == "rtl"
     sheet.freeze_panes = "B3"
     sheet.row_dimensions[1].hidden = True
     for column, width in enumerate(_WIDTHS.values(), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.column_dimensions["F"].hidden = True
-    states = DataValidation("list", formula1=f'"{",".join(STATES)}"', allow_blank=True)
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = width
+    sheet.column_dimensions["G"].hidden = True
+    states = openpyxl.worksheet.datavalidation.DataValidation(
+        "list", formula1=f'"{",".join(STATES)}"', allow_blank=True
+    )
     states.add("D3:D1048576")
     sheet.data_validations.append(states)
 
@@ -105,35 +109,36 @@ def _headings(source_language: str, target_language: str, number: int) -> Iterat
         f"[rostrum:target:{target.exchange}]",
         "[rostrum:state]",
         "[rostrum:note]",
+        "[rostrum:place]",
         "[rostrum:mark]",
     )
     key, state, note = pgettext("of a text", "Key"), pgettext("of a translation", "State"), _("Note")
-    yield (key, source.name, target.name, state, note, "")
+    yield (key, source.name, target.name, state, note, pgettext("of a text", "What it is"), "")
 
 
 class _CellStyles:
     """The styles of the kinds of cell, made once and shared by all rows."""
 
-    def __init__(self, sheet: Worksheet, source_language: str, target_language: str) -> None:
+    def __init__(self, sheet: "Worksheet", source_language: str, target_language: str) -> None:
         self._sheet = sheet
         self._styles: dict[str | tuple[str, str], object] = {}
         languages = {"source": official(source_language), "target": official(target_language)}
         for kind in ("heading", *_WIDTHS):
-            cell = WriteOnlyCell(sheet)
+            cell = openpyxl.cell.WriteOnlyCell(sheet)
             order = {"rtl": 2, "ltr": 1}[languages[kind].direction] if kind in languages else 0
-            cell.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=order)
+            cell.alignment = openpyxl.styles.Alignment(vertical="top", wrap_text=True, readingOrder=order)
             cell.number_format = "@"
-            cell.protection = Protection(locked=kind not in ("target", "state"))
+            cell.protection = openpyxl.styles.Protection(locked=kind not in ("target", "state"))
             if kind == "heading":
-                cell.font = Font(bold=True)
+                cell.font = openpyxl.styles.Font(bold=True)
             if kind not in ("target", "state"):
-                cell.fill = _GREY
+                cell.fill = openpyxl.styles.PatternFill("solid", fgColor="FFEDEDED")
             self._styles[kind] = copy(cell._style)
             cell.quotePrefix = True
             self._styles[kind, "quoted"] = cell._style
 
-    def cell(self, kind: str, text: str) -> WriteOnlyCell:
-        cell = WriteOnlyCell(self._sheet)
+    def cell(self, kind: str, text: str) -> "WriteOnlyCell":
+        cell = openpyxl.cell.WriteOnlyCell(self._sheet)
         cell._style = self._styles[(kind, "quoted") if text.startswith(_FORMULA) else kind]
         cell._value, cell.data_type = escaped(text), "s"
         return cell

@@ -20,14 +20,22 @@ def import_as(import_file: ImportFile) -> str:
     return chosen
 
 
-def choose_state(import_file: ImportFile, user: User, state: str) -> None:
-    """Keep the state as which a file is imported; Refusal where it is none that the user may give."""
+def only_changed_words(import_file: ImportFile) -> bool:
+    """Return whether only texts are imported whose words changed, and not those that got another state alone."""
+    return bool(import_file.options.get("only_words"))
+
+
+def choose_state(import_file: ImportFile, user: User, state: str, *, only_words: bool = False) -> None:
+    """Keep the state as which a file is imported, and whether only texts whose words changed are.
+
+    Raises Refusal where the state is none that the user may give.
+    """
     if state != AS_FILE and state not in states_offered(user, import_file.language):
         raise Refusal(_("Choose one of the states."))
     with transaction.atomic():
         row = ImportFile.objects.select_for_update().get(pk=import_file.pk)
         refuse_imported(row)
-        row.options = {**row.options, "state": state}
+        row.options = {**row.options, "state": state, "only_words": only_words}
         row.save(update_fields=["options"])
 
 

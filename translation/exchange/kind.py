@@ -25,7 +25,7 @@ from translation.exchange import excel
 from translation.exchange.apply import lock_rows, lock_texts, outcome_of, write
 from translation.exchange.current_texts import current_texts
 from translation.exchange.exporting import FORMATS, Only
-from translation.exchange.import_as import import_as, states_offered
+from translation.exchange.import_as import import_as, only_changed_words, states_offered
 from translation.exchange.preview import (
     ExchangePreview,
     IncomingKind,
@@ -114,7 +114,9 @@ class TextsImport(ImportKind):
         return len(parsed.units)
 
     def compare(self, import_file: ImportFile, parsed: ParsedFile, user: User) -> ExchangePreview:
-        return preview(parsed, import_file.conference, user, import_as(import_file))
+        return preview(
+            parsed, import_file.conference, user, import_as(import_file), only_words=only_changed_words(import_file)
+        )
 
     def lock(self, import_file: ImportFile, parsed: ParsedFile) -> None:
         lock_texts(import_file.conference, parsed)
@@ -157,6 +159,7 @@ class TextsImport(ImportKind):
             "is_nothing": not ready and not conflicts and not found.remarks,
             "remarks": len(found.remarks),
             "import_as": import_as(import_file),
+            "only_words": only_changed_words(import_file),
             "may_be": states_offered(request.user, import_file.language),
             "button": words % {"number": ready} if ready else words,
         }

@@ -54,7 +54,7 @@ _EXPORTS = {"Trados Studio": "Generate Target Translations", "memoQ": "Export", 
 _WHY = {
     Reason.SOURCE: gettext_lazy("The source has changed since the file was written."),
     Reason.TARGET: gettext_lazy("Somebody has changed the translation since the file was written."),
-    Reason.UNKNOWN: gettext_lazy("The file does not tell any more how the translation read when it was written."),
+    Reason.UNKNOWN: gettext_lazy("The file does not say which translation stood here when it was exported."),
 }
 
 
@@ -119,11 +119,17 @@ class ExchangePreview(ImportPreview):
 
 
 def preview(
-    parsed: ParsedFile, conference: Conference, user: HasPermissions, import_as: str = AS_FILE
+    parsed: ParsedFile,
+    conference: Conference,
+    user: HasPermissions,
+    import_as: str = AS_FILE,
+    *,
+    only_words: bool = False,
 ) -> ExchangePreview:
     """Returns what importing a file would do now, if this user imported it.
 
-    `import_as` is the state that all its translations get, AS_FILE for the one that the file says of each.
+    `import_as` is the state that all its translations get, AS_FILE for the one that the file says of each. With
+    `only_words` a text of which the file changes the state alone is as good as unchanged.
     """
     code = parsed.target_language
     current = {text.key: text for text in current_texts(conference, code, user=user)}
@@ -133,7 +139,7 @@ def preview(
     parsed = replace(parsed, units=units, keyless=tuple(left))
     current_units = {key: _current_unit(current[key]) for key in {unit.key for unit in units} & current.keys()}
     found = compare(parsed, current_units)
-    incoming = [_judged(each, current.get(each.unit.key), may) for each in found]
+    incoming = [_judged(each, current.get(each.unit.key), may, only_words) for each in found]
     return ExchangePreview(parsed, (*_with_remarks(incoming, code), *map(_without_place, left)))
 
 
@@ -176,7 +182,7 @@ _KIND_OF_OUTCOME = {
 }
 
 
-def _judged(found: UnitComparison, text: CurrentText | None, may: "Rights") -> IncomingText:
+def _judged(found: UnitComparison, text: CurrentText | None, may: "Rights", only_words: bool) -> IncomingText:
     """Returns a comparison with the verdict of the row: whether it accepts the text, and from this user."""
     unit, kind = found.unit, _KIND_OF_OUTCOME[found.outcome]
     if text is None or kind in (IncomingKind.UNCHANGED, IncomingKind.NOT_FOUND):
@@ -192,7 +198,7 @@ def _judged(found: UnitComparison, text: CurrentText | None, may: "Rights") -> I
         unit = replace(unit, target=fit(text.row, text.listed.field, unit.target))
     except Refusal as refusal:
         return IncomingText(unit, IncomingKind.REFUSED, text, message=str(refusal))
-    if not unit.target or _is_there(unit, text):
+    if not unit.target or _is_there(unit, text, only_words):
         return IncomingText(unit, IncomingKind.UNCHANGED, text)
     return IncomingText(unit, kind, text, found.reason)
 
@@ -209,10 +215,10 @@ def _is_left_in_source(unit: Unit, text: CurrentText) -> bool:
     return text.listed.field != SORT_NAME and bool(left_in_source(unit.target, unit.target, text.code))
 
 
-def _is_there(unit: Unit, text: CurrentText) -> bool:
+def _is_there(unit: Unit, text: CurrentText, only_words: bool) -> bool:
     """Returns whether the current text is the incoming one already, in the form in which it would be kept."""
     is_same = comparable(unit.target) == comparable(text.target)
-    return is_same and STATES.index(unit.state) <= STATES.index(state_in_file(text))
+    return is_same and (only_words or STATES.index(unit.state) <= STATES.index(state_in_file(text)))
 
 
 class Rights:

@@ -10,10 +10,10 @@ from lxml import etree
 
 from translation.units import STATES
 
-_TRADOS = "http://sdl.com/FileTypes/SdlXliff/1.0"
-_MEMOQ = "MQXliff"
+TRADOS = "http://sdl.com/FileTypes/SdlXliff/1.0"
+MEMOQ = "MQXliff"
 _PHRASE = "http://www.memsource.com/mxlf/2.0"
-_TOOLS = {_TRADOS: "Trados Studio", _MEMOQ: "memoQ", _PHRASE: "Phrase"}
+_TOOLS = {TRADOS: "Trados Studio", MEMOQ: "memoQ", _PHRASE: "Phrase"}
 
 _OF_TRADOS = {
     "Unspecified": "draft",
@@ -56,15 +56,10 @@ def state_in_xliff(unit: etree._Element) -> str:
 def _states(unit: etree._Element) -> Iterator[str]:
     if state := _OF_PHRASE.get(unit.get(f"{{{_PHRASE}}}confirmed", "")):
         yield state
-    if state := _OF_MEMOQ.get(unit.get(f"{{{_MEMOQ}}}status", "")):
+    if state := _OF_MEMOQ.get(unit.get(f"{{{MEMOQ}}}status", "")):
         yield state
-    for segment in unit.iterfind(f"{{{_TRADOS}}}seg-defs/{{{_TRADOS}}}seg"):
+    for segment in unit.iterfind(f"{{{TRADOS}}}seg-defs/{{{TRADOS}}}seg"):
         yield _OF_TRADOS.get(segment.get("conf", ""), "draft")
-
-
-def comments_in(unit: etree._Element) -> list[str]:
-    """Returns the comments of a `trans-unit` that memoQ keeps beside the notes of XLIFF."""
-    return ["".join(each.itertext()) for each in unit.iter(f"{{{_MEMOQ}}}comment")]
 
 
 def state_in_memory(props: Mapping[str | None, str]) -> str:

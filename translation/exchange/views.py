@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.files.downloads import as_attachment
 from conference.files.safe_open import FileRefused
-from conference.posted import Words, posted
+from conference.posted import Pressed, Words, posted
 from conference.refusals import Refusal
 from translation.exchange import exporting, import_as
 from translation.exchange.exporting import FORMATS, Only
@@ -43,7 +43,8 @@ def choose_state(request, conference, pk):
     """Choose as what a file is imported, draft or translated for all of it; its preview then shows that."""
     import_file = TEXTS.file(request, conference, pk)
     try:
-        import_as.choose_state(import_file, request.user, posted(request, state=Words()).state)
+        sent = posted(request, state=Words(), only_words=Pressed())
+        import_as.choose_state(import_file, request.user, sent.state, only_words=sent.only_words)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect(TEXTS.address("preview", import_file))

@@ -8,24 +8,24 @@ import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import chain
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm
 
 from conference.files.ooxml import escaped, repack
 from conference.languages import CODES, official
+from conference.on_demand import on_demand
 from translation.exchange.markers import mark_of, mark_of_count
 from translation.exchange.word_reader import DOCUMENT, read
 from translation.units import OnProgress, Unit, comparable, exchange_code, fit, to_write
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+docx = on_demand("docx")
 
 __all__ = ["DOCUMENT", "FORMAT", "read", "write"]
 
@@ -62,11 +62,11 @@ def write(
 
 def _frame(name: str) -> BytesIO:
     """Returns a document with a title, an instruction, and a paragraph in whose place the table goes."""
-    document = Document()
+    document = docx.Document()
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(20)
+    section.orientation = docx.enum.section.WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = docx.shared.Mm(297), docx.shared.Mm(210)
+    section.left_margin = section.right_margin = docx.shared.Mm(20)
     document.core_properties.title, document.core_properties.author = name, "Rostrum"
     document.core_properties.comments = ""
     end = document.element.body.sectPr
@@ -80,8 +80,8 @@ def _frame(name: str) -> BytesIO:
     return package
 
 
-def _parsed(paragraph: str) -> BaseOxmlElement:
-    return parse_xml(paragraph.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1))
+def _parsed(paragraph: str) -> "BaseOxmlElement":
+    return docx.oxml.parse_xml(paragraph.replace("<w:p>", f"<w:p {docx.oxml.ns.nsdecls('w')}>", 1))
 
 
 def _table(units: Iterable[Unit], source_language: str, target_language: str, number: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
-from translation.exchange import vendor_states
+from translation.exchange import vendor_comments, vendor_states
 from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, is_deleted, write_frame
 from translation.units import OnProgress, ParsedFile, Unit, UnitCollector, exchange_code, fit, language_of, to_write
 
@@ -97,7 +97,8 @@ def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnP
     size = size_of(file)
     root_of(file)
     collector, source_language = UnitCollector(FORMAT, target_language), ""
-    tags = (f"{_N}file", f"{_N}trans-unit")
+    comments: dict[str, list[str]] = {}
+    tags = (f"{_N}file", f"{_N}trans-unit", vendor_comments.DEFINITION)
     for event, element in elements(file, tags, size, on_progress, events=("start", "end")):
         if element.tag == f"{_N}file":
             if event == "start":
@@ -105,12 +106,16 @@ def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnP
                 collector.tool = collector.tool or vendor_states.tool_of(element)
                 if element.get("target-language"):
                     collector.expect(element.get("target-language"))
+        elif event == "end" and element.tag == vendor_comments.DEFINITION:
+            comments[element.get("id", "")] = vendor_comments.defined_in(element)
         elif event == "end":
-            _collect(collector, element, source_language)
+            _collect(collector, element, source_language, comments)
     return collector.parsed_file()
 
 
-def _collect(collector: UnitCollector, element: etree._Element, source_language: str) -> None:
+def _collect(
+    collector: UnitCollector, element: etree._Element, source_language: str, comments: dict[str, list[str]]
+) -> None:
     target = element.find(f"{_N}target")
     if target is not None and target.get(XML_LANGUAGE):
         collector.expect(target.get(XML_LANGUAGE))
@@ -125,7 +130,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         _text(target),
         source_language=source_language,
         state=vendor_states.state_in_xliff(element) or _READ.get(theirs, approved),
-        note="\n\n".join([*map(_text, element.iterfind(f"{_N}note")), *vendor_states.comments_in(element)]),
+        note="\n\n".join([*map(_text, element.iterfind(f"{_N}note")), *vendor_comments.comments_in(element, comments)]),
         digests=tuple(contexts.get(kind, "") for kind in _DIGESTS),
         is_marked_new=theirs in _NOT_TRANSLATED,
     )

@@ -7,6 +7,7 @@ from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
 from conference.languages import official
+from translation.exchange.vendor_comments import annotations_in
 from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, is_deleted, write_frame
 from translation.units import (
     STATES,
@@ -104,13 +105,14 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
     targets = [_target(part, codes) for part in parts]
     segments = [part for part in parts if part.tag == f"{_N}segment"]
     states = [_state(segment) for segment in segments]
+    notes = [_text(note, codes) for note in element.iterfind(f"{_N}notes/{_N}note")]
     collector.add(
         element.get("id"),
         "".join(_text(part.find(f"{_N}source"), codes) for part in parts),
         "".join(targets),
         source_language=language_of(own) if own else source_language,
         state=min(states, key=STATES.index, default="missing"),
-        note="\n\n".join(_text(note, codes) for note in element.iterfind(f"{_N}notes/{_N}note")),
+        note="\n\n".join([*notes, *annotations_in(element, f"{_N}mrk"), *annotations_in(element, f"{_N}sm")]),
         digests=tuple(metas.get(kind, "") for kind in _DIGESTS),
         is_marked_new=any(segment.get("state") == "initial" for segment in segments),
     )

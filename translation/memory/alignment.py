@@ -19,6 +19,8 @@ _VARIANCE = 6.8  # of the characters of a translation for each character of its 
 _MOST_ASTRAY = 2.5  # standard deviations of a length beyond which a pair is in doubt
 _SHORT = 40  # characters; of shorter parts the length tells little, and only their number and order speak for them
 _FIGURE = re.compile(r"\d\d+")  # a single digit may be written as a word
+# Where Arabic joins what are sentences elsewhere: ", as also". What "and" joins may be less than a sentence.
+_JOINED = re.compile(r"(?<=،)\s+(?=كما\s)")
 _MOST = 80  # parts of a text that are aligned
 
 
@@ -43,10 +45,19 @@ def translation_of(words: str, source: str, target: str, language: str, code: st
         if _is_of(words, part):
             return part, there
         if words in _words_of(part):
-            for clause, beside in _certain(clauses(part, language), clauses(there, code), language, code):
-                if _is_of(words, clause):
-                    return clause, beside
+            for cut, beside in _cut_finer(part, there, language, code):
+                for clause, translated in _certain(cut, beside, language, code):
+                    if _is_of(words, clause):
+                        return clause, translated
     return None
+
+
+def _cut_finer(part: str, there: str, language: str, code: str) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Yields the ways in which sentences and their translation are cut into smaller parts."""
+    yield clauses(part, language), clauses(there, code)
+    own, joined = sentences(part, language), _JOINED.split(there) if code == "ar" else ()
+    if 1 < len(own) == len(joined):
+        yield own, joined
 
 
 def _certain(source: Sequence[str], target: Sequence[str], language: str, code: str) -> Iterator[tuple[str, str]]:

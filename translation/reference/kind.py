@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.core.files import File
 from django.db import models
 from django.http import HttpResponse
@@ -21,20 +20,21 @@ from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import ImportPreview, LeftOut
 from conference.languages import official
-from conference.languages.lists import in_sentences, isolated, labelled, listed
+from conference.languages.lists import isolated, labelled, listed
 from conference.locking import lock
 from conference.models import Conference, ImportFile, User
-from conference.models.import_file import ImportRefused
+from conference.posted import Pressed, posted
 from conference.recorded_rows import Journal, RecordedChanges
 from translation.loading import conference_for
 from translation.models import ReferenceMemory, ReferenceUnit
 from translation.page_context import page_context
+from translation.reference.aligned_file import is_aligned, memory_of
+from translation.reference.forms import SHARED, AlignmentForm, ReferenceForm, options_of
 from translation.reference.memories import memories_for
 from translation.reference.tmx_memory import MemoryFile, MemoryUnit, UnitFate, read_memory
+from translation.reference.two_documents import LARGEST as LARGEST_DOCUMENT
 from translation.reference.writing import make_ready, write_units
 from translation.texts.permissions import is_secretariat, keeps_what_is_shared
-
-SHARED = "shared"  # what the memory is for: all conferences, else the one in which the file was uploaded
 
 
 class ReferenceOutcome(models.TextChoices):
@@ -44,6 +44,8 @@ class ReferenceOutcome(models.TextChoices):
     DOUBLE = UnitFate.DOUBLE, gettext_lazy("Twice in the file")
     ONE_LANGUAGE = UnitFate.ONE_LANGUAGE, gettext_lazy("In one official language only")
     TOO_LONG = UnitFate.TOO_LONG, gettext_lazy("Too long")
+    DOUBTFUL = UnitFate.DOUBTFUL, gettext_lazy("In doubt, not confirmed")
+    LEFT_OUT = UnitFate.LEFT_OUT, pgettext_lazy("texts", "Left out")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class ReferencePreview(ImportPreview):
     """What importing a file would do."""
 
     outcomes = ReferenceOutcome
+    seldom = (ReferenceOutcome.DOUBTFUL, ReferenceOutcome.LEFT_OUT)
     parsed: MemoryFile
     import_file: ImportFile
 
@@ -58,23 +61,8 @@ class ReferencePreview(ImportPreview):
         return [(ReferenceOutcome(unit.fate), unit) for unit in self.parsed.units]
 
     def parts(self) -> Mapping[Hashable, object]:
-        """The file decides all of it, which nobody can change."""
+        """The file decides all of it, or the pairs of two documents, which stand in its options."""
         return {"file": [self.import_file.pk, len(self.parsed.units), self.import_file.options]}
-
-
-class ReferenceForm(forms.ModelForm):
-    """What a person says of a file of reference texts."""
-
-    file = forms.FileField(label=gettext_lazy("File"), error_messages={"required": gettext_lazy("Choose a file.")})
-    scope = forms.ChoiceField(
-        label=pgettext_lazy("a memory", "Holds for"),
-        choices=[("conference", gettext_lazy("this conference")), (SHARED, gettext_lazy("all conferences"))],
-        initial="conference",
-    )
-
-    class Meta:
-        model = ReferenceMemory
-        fields = ["title", "dated"]
 
 
 class ReferenceImport(ImportKind):
@@ -97,15 +85,10 @@ class ReferenceImport(ImportKind):
 
     def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:
         form = ReferenceForm(request.POST, request.FILES)
-        if not form.is_valid():
-            raise ImportRefused(in_sentences(words for several in form.errors.values() for words in several))
-        said = form.cleaned_data
-        options = {"title": said["title"], "dated": said["dated"].isoformat() if said["dated"] else ""}
-        if said["scope"] == SHARED:
-            if not keeps_what_is_shared(request.user):
-                raise ImportRefused(_("You work on single conferences; choose this conference."))
-            options["scope"] = SHARED
-        return store_upload(said["file"], options, conference=conference, by=request.user, at=timezone.now())
+        options = options_of(form, request.user)
+        return store_upload(
+            form.cleaned_data["file"], options, conference=conference, by=request.user, at=timezone.now()
+        )
 
     def upload_page(
         self,
@@ -116,13 +99,17 @@ class ReferenceImport(ImportKind):
         import_file: ImportFile | None = None,
     ) -> HttpResponse:
         """Return the reference memories, and the form that uploads one."""
-        is_posted = request.method == "POST" and status != 413
-        form = ReferenceForm(request.POST) if is_posted else ReferenceForm()
+        is_posted = request.method == "POST" and status != 413 and import_file is None
+        is_of_two = is_posted and posted(request, source=Pressed()).source
+        form = ReferenceForm(request.POST) if is_posted and not is_of_two else ReferenceForm()
+        two = AlignmentForm(request.POST) if is_of_two else AlignmentForm()
         context = {
             **page_context(request, conference),
             "form": form,
+            "two": two,
             "refusal": refusal,
             "largest": LARGEST // 1024 // 1024,
+            "largest_of_two": LARGEST_DOCUMENT // 1024 // 1024,
             "may_share": keeps_what_is_shared(request.user),
             "memories": memories_for(conference),
             "waiting": self.files(request, conference).filter(taken_at=None).select_related("by")[:20],
@@ -130,7 +117,15 @@ class ReferenceImport(ImportKind):
         return render(request, "translation/reference/reference.html", context, status=status)
 
     def parse(self, import_file: ImportFile) -> MemoryFile:
+        if is_aligned(import_file):
+            return memory_of(import_file)
         return parsed_file(import_file, lambda file: read_memory(File(file)))
+
+    def step_before_preview(self, import_file: ImportFile) -> str:
+        """Return the address of the pairs of two documents, as long as they are being corrected."""
+        if import_file.taken_at or not is_aligned(import_file) or import_file.options["is_looked_at"]:
+            return ""
+        return self.address("pairs", import_file)
 
     def number_of_rows(self, parsed: MemoryFile) -> int:
         return len(parsed.units)
@@ -184,6 +179,7 @@ class ReferenceImport(ImportKind):
             "other_languages": listed(map(isolated, found.parsed.others)),
             "entries": [[(official(code), text) for code, text in unit.texts] for unit in page],
             "is_nothing": not number,
+            "pairs_address": self.address("pairs", import_file) if is_aligned(import_file) else "",
             "button": words,
         }
 
@@ -195,7 +191,8 @@ class ReferenceImport(ImportKind):
         return [_left_out(unit) for unit in found.parsed.units if unit.fate != UnitFate.NEW]
 
     def file_name(self, import_file: ImportFile, part: str = "") -> str:
-        return f"{import_file.conference.slug}-reference-{import_file.pk} {part}".rstrip() + ".tmx"
+        ending = ".zip" if is_aligned(import_file) else ".tmx"
+        return f"{import_file.conference.slug}-reference-{import_file.pk} {part}".rstrip() + ending
 
     def objection(self, import_file: ImportFile, changes: RecordedChanges, user: User) -> str:
         """Return that a memory is removed by whoever brought it in, or by those who keep it for the others."""

@@ -29,6 +29,8 @@ class UnitFate(StrEnum):
     DOUBLE = "double"
     ONE_LANGUAGE = "one language"
     TOO_LONG = "too long"
+    DOUBTFUL = "doubtful"  # of two documents that were aligned, as the next one
+    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _bars(progress, warned, is_own=True):
 def _bars_of_others(conference, languages, opened):
     """Returns the languages that the reader does not translate into, with the documents that may be read in all."""
     others = [each for each in LANGUAGES if each not in languages] if opened else []
-    return _bars([found.only(opened) for found in progress_of(conference, others)], {}, is_own=False)
+    return _bars(progress_of(conference, others, only=opened) if others else [], {}, is_own=False)
 
 
 def _returned(conference, languages, kept, user):

@@ -83,22 +83,18 @@ class LanguageProgress:
     whole: TranslationProgress = field(default_factory=TranslationProgress)
     documents: dict[str, TranslationProgress] = field(default_factory=dict)
 
-    def only(self, keys: Collection[str]) -> "LanguageProgress":
-        """Returns the progress in some documents alone."""
-        found = LanguageProgress(self.language, documents={k: v for k, v in self.documents.items() if k in keys})
-        for progress in found.documents.values():
-            found.whole.texts += progress.texts
-            found.whole.words += progress.words
-        return found
-
 
 def progress_of(
-    conference: Conference, languages: Iterable[OfficialLanguage], kept: Sequence[str] = ()
+    conference: Conference,
+    languages: Iterable[OfficialLanguage],
+    kept: Sequence[str] = (),
+    *,
+    only: Collection[str] | None = None,
 ) -> list[LanguageProgress]:
-    """Returns the progress of a conference in some languages, without some kinds of rows."""
+    """Returns the progress of a conference in some languages, without some kinds of rows; `only` in some documents."""
     found = {language.code: LanguageProgress(language) for language in languages}
     order = [document.key for document in documents.all_documents()]
-    for row in sorted(_counted(conference, found, kept), key=lambda row: _place(row["text__document"], order)):
+    for row in sorted(_counted(conference, found, kept, only), key=lambda row: _place(row["text__document"], order)):
         of_language = found[row["language"]]
         document = of_language.documents.setdefault(row["text__document"], TranslationProgress())
         for progress in (of_language.whole, document):
@@ -120,11 +116,15 @@ def _is_kept_from(user: User, conference: Conference, model: type[Model]) -> boo
     return not rows.filter(**{conference_lookup(model): conference.pk}).exists()
 
 
-def _counted(conference: Conference, codes: Collection[str], kept: Sequence[str]) -> Iterable[Mapping[str, Any]]:
+def _counted(
+    conference: Conference, codes: Collection[str], kept: Sequence[str], only: Collection[str] | None
+) -> Iterable[Mapping[str, Any]]:
     is_outdated = ~Q(state=State.MISSING) & ~Q(source_digest=F("text__source_digest"))
     rows = Translation.objects.filter(text__conference=conference)
     if len(codes) < len(LANGUAGES):  # a filter that lets all through takes time
         rows = rows.filter(language__in=list(codes))
+    if only is not None:
+        rows = rows.filter(text__document__in=only)
     if kept:
         rows = rows.exclude(text__subject_type__in=kept)
     return (

@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, skip_checks, no_worker=False, **options):
         from conference.background_work.worker import WorkerThread
-        from conference.serving import in_use
+        from conference.serving import in_use, memory
         from conference.serving.application import Application
         from conference.serving.lanes import SWITCH_INTERVAL
         from conference.serving.server import CannotListen, Server, listen
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         if settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"].endswith("sqlite3"):
             connections.databases[DEFAULT_DB_ALIAS]["OPTIONS"]["timeout"] = BUSY_TIMEOUT
         sys.setswitchinterval(SWITCH_INTERVAL)
+        memory.give_back()
         worker = None if no_worker else WorkerThread()
         if worker:
             worker.start()

@@ -3,17 +3,23 @@
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
-from pypdf import PdfWriter
 
 from conference.background_work.kind import Done, Progress
 from conference.documents.pdf import pdf_of
 from conference.models import Job
+from conference.on_demand import on_demand
 from programme.letters.paper.letterhead import letter_document, settings_of
 from programme.models.letter import Letter
+
+if TYPE_CHECKING:
+    from pypdf import PdfWriter
+
+pypdf = on_demand("pypdf")
 
 MOST = 500  # letters of one PDF
 
@@ -49,14 +55,14 @@ def joined(letters: list[Letter], progress: Progress = lambda done, total: None)
     if not letters:
         return b""
     at, settings = timezone.now(), settings_of(letters[0].conference)
-    writer = PdfWriter()
+    writer = pypdf.PdfWriter()
     for place, letter in enumerate(letters):
         progress(place, len(letters))
         writer.append(BytesIO(pdf_of(letter_document(letter, at, settings))))
     return _bytes_of(writer)
 
 
-def _bytes_of(writer: PdfWriter) -> bytes:
+def _bytes_of(writer: "PdfWriter") -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

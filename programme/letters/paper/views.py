@@ -12,7 +12,7 @@ from conference.answers import refused, telling
 from conference.background_work.jobs import start
 from conference.background_work.views import show_job
 from conference.documents.pdf import pdf_of
-from conference.documents.word import word_of
+from conference.documents.writers import word_of
 from conference.files.downloads import as_attachment, original_file
 from conference.files.uploads import too_large
 from conference.loading import conference_for, keys_in, require

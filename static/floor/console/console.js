@@ -52,6 +52,7 @@ export const Console = {
     const before = lastStep();
     const focus = rememberFocus();
     const keep = (node) => !isAnswer && isBeingChanged(node);
+    keepWhatIsTyped(fresh);
     for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next, { keep });
     isOutdated = false;
     restoreFocus(focus);
@@ -119,13 +120,19 @@ async function send(address, data, fields, name) {
   return false;
 }
 
-// An act for which the database was busy was not done, so that it may be sent again; what it says is shown at the end.
+// An act for which the database was busy was not done, so that it may be sent again; what it says stands until it is.
 async function deliver(address, data) {
+  let isSaid = false;
   for (const pause of [...PAUSES, 0]) {
     const answer = await ask(address, { method: "POST", body: data });
     const told = answer.status === 503 ? await answer.clone().json().catch(() => ({})) : {};
-    if (!told.busy) return answer;
+    if (!told.busy) {
+      if (isSaid) Message.dismiss();
+      return answer;
+    }
     if (!pause) return { said: told.message };
+    Message.add(told.message);
+    isSaid = true;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
@@ -142,6 +149,14 @@ function isConsole(fresh) {
 // A request that is being changed rests on what its writer saw, until the server has answered.
 function isBeingChanged(node) {
   return node.matches(".change-request form") && [...node.querySelectorAll("input, select")].some(isTouched);
+}
+
+// The list of who has spoken shows the last: a row in which a reason is being typed stays beyond them.
+function keepWhatIsTyped(fresh) {
+  for (const row of document.querySelectorAll(".spoken > li")) {
+    const isTyped = [...row.querySelectorAll("input")].some(isTouched);
+    if (isTyped && !fresh.getElementById(row.id)) fresh.querySelector(".spoken")?.append(row.cloneNode(true));
+  }
 }
 
 function lastStep() {

@@ -1,5 +1,6 @@
 // The page of the draft: acts without leaving it, what colleagues do at once, and the keyboard.
-// The server sends the parts of the page as they stand; a text that is being written in stays as it is.
+// The server sends the parts of the page as they stand, of what the page shows already only the places; a text that is
+// being written in stays as it is.
 import { morphInside, parse } from "../../shared/fragment.js";
 import { post } from "../../shared/request.js";
 import { Draft } from "./draft-texts.js";
@@ -21,14 +22,25 @@ function show(html) {
   const fresh = parse(html);
   const head = fresh.querySelector(".draft-head");
   if (!head) return;
+  const same = new Set([...fresh.querySelectorAll("[data-same]")].map((place) => place.id));
+  if ([...same].some((id) => !document.getElementById(id))) return showAll();
   const focus = whereFocusIs();
   const held = Draft.hold();
-  const keep = (element) => element.matches("form .move-to") ||
+  const keep = (element) => same.has(element.id) || element.matches("form .move-to") ||
     (held.has(element) && fresh.querySelector(`form[data-text="${element.dataset.text}"]`) !== null);
   morphInside(page, fresh.body, { keep });
   page.dataset.version = head.dataset.version;
   Draft.begin(held);
   focusAgain(focus);
+}
+
+// By which the server knows what the page shows.
+const shown = () => ({ "Rostrum-Shown": document.getElementById("answer-shown").dataset.name });
+
+async function showAll() {
+  document.getElementById("answer-shown").dataset.name = "";
+  page.dataset.version = "";
+  await look();
 }
 
 function whereFocusIs() {
@@ -53,7 +65,8 @@ function focusAgain(focus) {
 // What the page looks at; an error has the status 401 where the session is lost.
 async function ask(address) {
   const signal = AbortSignal.timeout(15000);
-  const response = await fetch(address, { headers: { "Rostrum-Fragment": "draft" }, redirect: "manual", signal });
+  const headers = { ...shown(), "Rostrum-Fragment": "draft" };
+  const response = await fetch(address, { headers, redirect: "manual", signal });
   if (response.type === "opaqueredirect") throw Object.assign(new Error("signed out"), { status: 401 });
   return response;
 }
@@ -69,7 +82,7 @@ async function act(form, button) {
   page.setAttribute("aria-busy", "true");
   try {
     if (!(await Draft.saveAll())) return;
-    const answer = await post(page, form.action, data, "draft");
+    const answer = await post(page, form.action, data, "draft", shown());
     if (!answer.html) throw Object.assign(new Error("no answer"), { status: answer.status });
     const isDone = answer.status === 200;
     if (isDone && form.matches(".comment-form")) form.reset();

@@ -130,7 +130,7 @@ function stayingInPlace(element, change) {
 export const Desk = {
   texts: [...document.querySelectorAll(".pair")].map((article) => new DeskText(article)),
   side: document.getElementById("desk-side"),
-  isWide: matchMedia("(min-width: 84rem)"),
+  isWide: matchMedia("(min-width: 76rem)"),
   current: null,
 
   of(element) { const article = element?.closest?.(".pair"); return article && this.texts.find((text) => text.article === article); },

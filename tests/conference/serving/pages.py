@@ -18,6 +18,10 @@ made = Counter()
 may_finish = threading.Event()
 
 
+def read_first():
+    return ["/newest/"]
+
+
 def page(view):
     @csrf_exempt
     @login_not_required

@@ -17,8 +17,8 @@ from django.test import Client
 
 from conference.known_browsers import COOKIE, remember
 from conference.models import Conference, Release, User
+from conference.serving import ahead, error_responses, request_body, server
 from conference.serving import connections as server_connections
-from conference.serving import error_responses, request_body, server
 from conference.serving.application import Application
 from conference.serving.lanes import SIZES
 from conference.serving.server import MAX_HEAD, Server, listen
@@ -78,7 +78,22 @@ def headers_of(answer):
 
 
 @pytest.fixture
-def site(monkeypatch):
+def site(monkeypatch, settings):
+    settings.READ_FIRST = "builtins.list"
+    monkeypatch.setattr(ahead, "EVERY", 3600)
+    yield from served(monkeypatch)
+
+
+@pytest.fixture
+def site_ahead(monkeypatch, settings):
+    """A site that makes pages ahead."""
+    settings.READ_FIRST, settings.PUBLIC_URL = "tests.conference.serving.pages.read_first", "http://rostrum.example"
+    settings.ALLOWED_HOSTS = ["*"]
+    monkeypatch.setattr(ahead, "EVERY", 0.01)
+    yield from served(monkeypatch)
+
+
+def served(monkeypatch):
     # A connection kept in a thread of the server would keep the test database from being emptied and dropped.
     monkeypatch.setitem(connections.databases["default"], "CONN_MAX_AGE", 0)
     made.clear()
@@ -267,7 +282,7 @@ def test_application_sends_the_signed_in_to_django(site):
     assert made["/newest/"] == 2
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert answer.headers["Rostrum-Cache"] is None
-    assert answer.headers["Content-Encoding"] is None
+    assert answer.headers["Content-Encoding"] == "gzip"  # made for this answer alone
 
 
 def test_application_keeps_nothing_made_for_a_visitor_with_cookies(site):
@@ -326,6 +341,44 @@ def test_application_lets_no_choice_push_out_the_plain_page(site):
     assert site.ask("/by-day/").status == 200
     assert made["/by-day/"] == 10
     assert 0 < site.application.choices.size <= 8000
+
+
+def until(what):
+    end = time.monotonic() + 10
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_application_makes_what_is_read_first_before_anybody_asks(site_ahead):
+    until(lambda: len(site_ahead.application.pages))
+
+    answer = site_ahead.ask("/newest/", Host="rostrum.example")
+
+    assert answer.status == 200
+    assert made["/newest/"] == 1
+
+
+def test_application_makes_what_was_read_again_after_a_release(site_ahead, conference):
+    site_ahead.ask("/by-day/")
+    until(lambda: made["/newest/"] == 1)
+
+    release(conference, {"text": "new"})
+    until(lambda: len(site_ahead.application.pages.last_read(9)) == 0)
+
+    assert site_ahead.ask("/newest/", Host="rostrum.example").body.endswith(f"{Release.objects.fingerprint()}".encode())
+    assert (made["/by-day/"], made["/newest/"]) == (2, 2)
+
+
+def test_application_makes_nothing_again_that_nobody_has_read_since_the_last_release(site_ahead, conference):
+    site_ahead.ask("/by-day/")
+    until(lambda: made["/newest/"] == 1)
+
+    for number in (2, 3):
+        release(conference, {"number": number})
+        until(lambda number=number: made["/newest/"] == number)
+
+    assert made["/by-day/"] == 2
 
 
 def test_application_never_compresses_a_page_with_a_token(site):

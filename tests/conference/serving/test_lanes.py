@@ -1,12 +1,14 @@
 import threading
+from contextlib import closing
 
 import pytest
+from django.db import connection, connections
 from django.urls import reverse
 from django.utils import translation
 
 from conference.languages import CODES
 from conference.serving.error_responses import ErrorResponse
-from conference.serving.lanes import Size, Threads, lane_of
+from conference.serving.lanes import BRIEFLY, Size, Threads, lane_of
 from conference.serving.visitors import Visitor
 
 SESSION = {"conference": "dialogue", "session": "panel-1"}
@@ -84,3 +86,15 @@ def test_threads_take_more_once_there_is_room():
     for number in range(3):
         answers.append(threads.submit(lambda number=number: number).result())
     assert answers == [0, 1, 2]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="with PostgreSQL a write does not wait for others' rows")
+@pytest.mark.parametrize(("lane", "longest"), [("console", BRIEFLY), ("delegations", BRIEFLY), ("staff", 20_000)])
+def test_step_on_a_floor_waits_briefly_for_a_long_write(transactional_db, lane, longest):
+    def asked():
+        with closing(connections["default"]), connection.cursor() as cursor:
+            return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    threads = Threads(lane, Size(1, 1))
+    assert threads.submit(asked).result() == longest
+    threads.shutdown()

@@ -27,8 +27,8 @@ def now(db):
 
 @pytest.fixture
 def water(now):
-    """A conference in two days, with a panel."""
-    day = (now + timedelta(days=2)).date()
+    """A conference in two days where it meets, with a panel."""
+    day = (now + timedelta(days=2)).astimezone(Conference().zone).date()
     row = make_conference(slug="water-2027", starts_on=day, ends_on=day, **in_six("title", "Water dialogue"))
     make_panel(row, starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=2, hours=2), slug="panel-1")
     return row

@@ -28,7 +28,7 @@ def dialogue():
 
 
 def shown(client, **choices):
-    response = client.get("/en/dialogue/", choices)
+    response = client.get("/en/dialogue/", choices, follow=True)
     assert response.status_code == 200
     return [session["slug"] for __, sessions in response.context["filters"].days() for session in sessions]
 
@@ -60,6 +60,23 @@ def test_choices_are_combined(client, dialogue):
     assert shown(client, kind="panel", day="2012-04-03") == ["session-1"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("theme=nowhere", "?left-out=1"),
+        ("kind=panel&theme=nowhere", "?kind=panel&left-out=1"),
+        ("theme=&kind=&day=", ""),
+        ("left-out=2", "?left-out=1"),
+        ("kind=panel&kind=opening", "?kind=opening"),
+    ],
+)
+def test_only_an_address_of_values_that_are_there_is_a_page_of_its_own(client, dialogue, asked, led_to):
+    response = client.get(f"/en/dialogue/?{asked}")
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"/en/dialogue/{led_to}")
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
 def test_choice_that_nothing_fits_is_said_and_leads_back_to_all(client, dialogue):
     body = client.get("/en/dialogue/", {"speaker": "speaker-1", "day": "2012-04-03"}).content.decode()
 
@@ -72,7 +89,8 @@ def test_choice_that_nothing_fits_is_said_and_leads_back_to_all(client, dialogue
     "value", ["nowhere", "0", "-1", "9" * 50, "2012-13-99", "\x00", "\u202e", "x" * 5000, "'\"><b>"]
 )
 def test_unknown_value_is_left_out_and_the_page_says_so(client, dialogue, name, value):
-    response = client.get("/en/dialogue/", {name: value, "kind": "opening"} if name != "kind" else {name: value})
+    asked = {name: value, "kind": "opening"} if name != "kind" else {name: value}
+    response = client.get("/en/dialogue/", asked, follow=True)
 
     assert response.status_code == 200
     assert "What the programme does not have was left out of the filter." in response.content.decode()
@@ -80,7 +98,7 @@ def test_unknown_value_is_left_out_and_the_page_says_so(client, dialogue, name, 
 
 
 def test_choice_is_kept_across_the_languages_and_not_indexed(client, dialogue):
-    body = client.get("/en/dialogue/?kind=panel&day=2012-04-03&theme=nothing").content.decode()
+    body = client.get("/en/dialogue/?kind=panel&day=2012-04-03&theme=nothing", follow=True).content.decode()
 
     assert 'href="/fr/dialogue/?day=2012-04-03&amp;kind=panel"' in body
     assert '<meta name="robots" content="noindex">' in body

@@ -89,6 +89,9 @@ def test_name_that_a_state_no_longer_has_is_told_with_that_of_today(db):
     FormerName.objects.create(state=state, valid_until=until, name_en="Swaziland", formal_en="Kingdom of Swaziland")
     names = FormerNames(conference, "en")
 
+    assert said(names.findings_in("The Kingdom of Swaziland asked.")) == [
+        "“Kingdom of Swaziland” is a former name; the list of States has “Eswatini (en)”."
+    ]
     assert said(names.findings_in("Swaziland asked.")) == [
         "“Swaziland” is a former name; the list of States has “Eswatini (en)”."
     ]

@@ -2,6 +2,7 @@ import pytest
 
 from conference.models import AuditEntry, Release
 from summary.models import Summary
+from summary.text.progress import words_of
 from summary.text.writing import digest, write_text
 from tests.factories import in_six, make_conference
 from tests.staff import browser_of, make_member
@@ -43,6 +44,27 @@ def test_masthead_is_saved_with_its_trail(summary, drafter):
         "dated_on": {"from": "2012-04-03", "to": "2012-04-27"},
     }
     assert Version.objects.of(summary, "title", "en").first().by == drafter
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("10,700", ""),
+        ("0", ""),
+        ("10700", "{number} of at most 10,700 words"),
+        ("1", "too long by {over}"),
+        ("", "{number} words"),
+    ],
+)
+def test_limit_of_words_is_told_by_the_draft_and_its_checks(summary, drafter, limit, said):
+    client, number = browser_of(drafter), words_of(summary)[0]
+
+    answer = client.post(PAGE, sent_by(client, most_words=limit))
+
+    assert answer.status_code == (302 if said else 422)
+    told = said.format(number=number, over=number - 1) or "of at most 8,500 words"
+    for address in (PAGE.replace("masthead/", ""), PAGE.replace("masthead", "checks")):
+        assert told in client.get(address).content.decode()
 
 
 def test_nothing_touched_leaves_no_trail(summary, drafter):

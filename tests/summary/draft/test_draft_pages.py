@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -434,3 +436,44 @@ def test_page_has_as_many_queries_with_one_paragraph_as_with_many(browser, summa
         make_paragraph(section, "Part.", paragraph)
 
     assert queries() == few
+
+
+def parts(browser, shown=""):
+    """What a script gets whose page shows an answer: (HTML, the name of the new answer)."""
+    headers = {"Rostrum-Fragment": "draft", "Rostrum-Shown": shown}
+    html = browser.get(f"{DRAFT}parts/", headers=headers).content.decode()
+    return html, re.search(r'data-name="(\w+)"', html)[1]
+
+
+def test_script_gets_only_the_rows_that_differ_from_what_its_page_shows(browser, first, summary, office):
+    __, shown = parts(browser)
+    make_section(summary, "Another section")
+    browser_of(office).get(DRAFT)  # what others are shown is nothing to this page
+    save(browser, first, "New words.")
+    second = Paragraph.objects.order_by("pk")[1]
+
+    html, now = parts(browser, shown)
+
+    assert ("New words." in html, "Another section" in html) == (True, True)
+    assert f'<div id="row-paragraph-{second.pk}" data-same></div>' in html
+    assert f'<div id="row-paragraph-{first.pk}" data-same>' not in html
+    again, name = parts(browser, now)
+    assert f'<section id="row-section-{first.section_id}" data-same></section>' in again
+    assert ("New words." in again.partition("</section>")[0], name) == (False, now)
+
+
+def test_page_that_shows_an_answer_of_another_process_gets_all_rows(browser, first):
+    html, name = parts(browser, "0123456789abcdef")
+
+    assert ("data-same" in html, first.text_en in html) == (False, True)
+    assert parts(browser)[1] == name
+
+
+def test_what_is_not_reflected_is_sent_again_where_it_changed(browser, first):
+    __, shown = parts(browser)
+    assert '<aside id="unreflected-column" data-same></aside>' in parts(browser, shown)[0]
+
+    conference = first.section.summary.conference
+    make_panel(conference).roles.create(speaker=make_speaker(conference), kind="panellist")
+
+    assert '<aside id="unreflected-column" data-same>' not in parts(browser, shown)[0]

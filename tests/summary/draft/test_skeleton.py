@@ -20,6 +20,7 @@ from tests.factories import in_six, make_conference, make_session, make_speaker
 from tests.floor.conftest import Room
 from tests.staff import make_member
 from tests.summary.conftest import NOON
+from translation.models import Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -52,6 +53,12 @@ def draft(held, drafter):
     summary = begin(held.conference, by=drafter, at=NOON)
     start_from_the_record(summary, by=drafter, at=NOON)
     return summary
+
+
+def test_what_the_catalogues_say_in_other_languages_is_the_work_of_nobody(draft):
+    found = Translation.objects.filter(text__conference=draft.conference, text__document="summary", language="fr")
+
+    assert {row.by for row in found if row.state == "tentative"} == {None}
 
 
 def test_skeleton_follows_the_programme_and_the_record(draft):

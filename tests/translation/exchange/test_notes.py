@@ -64,7 +64,8 @@ def test_note_of_a_sheet_becomes_a_remark_once_and_undoing_takes_it_away(section
     row = make_paragraph(section, "", text_en="It closed.")
     book = load_workbook(BytesIO(exported(conference, "xlsx")))
     place = next(cells for cells in book.active.iter_rows() if cells[0].value == key(row))
-    place[4].value = f"{place[4].value}\nAsk the secretariat what closed."
+    assert (place[4].value, place[5].value.startswith("paragraph")) == (None, True)
+    place[4].value = "Ask the secretariat what closed."
     stored = upload(saved(book))
 
     found = previewed(stored, translator)
@@ -104,6 +105,34 @@ def test_note_that_a_tool_adds_becomes_a_remark(section, upload, translator, con
     found = previewed(upload((content[:end] + "<note>To be checked</note>" + content[end:]).encode()), translator)
 
     assert remarks(found) == {key(row): "To be checked"}
+
+
+COMMENTS = """<doc-info xmlns="http://sdl.com/FileTypes/SdlXliff/1.0"><cmt-defs><cmt-def id="c1"><Comments xmlns="">
+<Comment severity="Low" user="A" version="1.0">Which meeting?</Comment><Comment user="B">The last one.</Comment>
+</Comments></cmt-def></cmt-defs></doc-info>"""
+OF_TRADOS = (
+    '<mrk mtype="x-sdl-comment" xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" sdl:cid="c1">Elle</mrk> est close.'
+)
+
+
+@pytest.mark.parametrize(
+    ("format", "words", "comment"),
+    [
+        ("xliff12", OF_TRADOS, "Which meeting?\n\nThe last one."),
+        ("xliff12", '<mrk mtype="x-a" comment="Which meeting?">Elle</mrk> est close.', "Which meeting?"),
+        ("xliff20", '<mrk id="m1" type="comment" value="Which meeting?">Elle</mrk> est close.', "Which meeting?"),
+    ],
+)
+def test_comment_on_words_becomes_a_remark(section, upload, translator, conference, format, words, comment):
+    row = make_paragraph(section, "", text_en="It closed.", text_fr="Elle est fermée.")
+    content = exported(conference, format).decode().replace("Elle est fermée.", words)
+    if format == "xliff12":
+        content = content.replace("<file ", f"{COMMENTS}<file ", 1)
+
+    found = previewed(upload(content.encode()), translator)
+
+    assert remarks(found) == {key(row): comment}
+    assert [each.unit.target for each in found.incoming if each.unit.key == key(row)] == ["Elle est close."]
 
 
 def test_word_comment_text_beside_the_table_and_a_lost_row_are_told(section, upload, translator, conference):

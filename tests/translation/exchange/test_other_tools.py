@@ -196,6 +196,19 @@ def row_state(row):
     return Translation.objects.get(text__subject_id=row.pk, text__field="text", language="fr").state
 
 
+def test_only_texts_whose_words_changed_are_imported_where_that_is_chosen(section, upload, translator):
+    row = make_paragraph(section, "", text_en="It closed.", text_fr="Elle est close.")
+    set_state(row, "text", "fr", "draft", by=None, at=EVENING)
+    make_paragraph(section, "", text_en="It opened.")
+    stored = upload(tmx(("It closed.", "Elle est close."), ("It opened.", "Elle est ouverte.")), "a.tmx")
+    browser, address = browser_of(translator), f"/en/dialogue/texts/imports/{stored.pk}/state/"
+    assert "Import 2 texts" in browser.post(address, {"state": "translated"}, follow=True).content.decode()
+
+    page = browser.post(address, {"state": "translated", "only_words": "1"}, follow=True).content.decode()
+
+    assert ("Import 1 text" in page, 'name="only_words" value="1" checked' in page) == (True, True)
+
+
 def test_translator_cannot_choose_revised_nor_a_state_that_does_not_exist(section, upload, translator):
     make_paragraph(section, "", text_en="It closed.")
     stored = upload(tmx(("It closed.", "Close.")), "a.tmx")

@@ -56,8 +56,10 @@ def test_texts_are_translated_together_in_their_order(server):
     assert LibreTranslate("https://machine.example.org:8443/at/").name == "machine.example.org"
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize("kind", [*ODD, "hangs", "drips", "closes", *REFUSALS])
 def test_server_that_does_not_answer_well_is_told_in_one_sentence(server, monkeypatch, kind):
+    """One that drips would take 50 seconds, far beyond the time limit of a test."""
     monkeypatch.setattr(libretranslate, "LONGEST", 0.3)
 
     with pytest.raises(Refusal) as refused:

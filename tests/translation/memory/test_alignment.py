@@ -36,6 +36,25 @@ def test_two_sentences_that_became_one_are_no_pair_of_either():
     assert translated("he thanked them they had come far", target=joined) == ("Il a remercié : ils venaient de loin.")
 
 
+def test_arabic_clause_that_begins_with_as_also_is_a_sentence_elsewhere():
+    source = "All are equal before the law and are protected by it. All are entitled to be protected from incitement."
+    arabic = "كل الناس سواسية أمام القانون ولهم الحق في حمايته، كما أن لهم جميعا الحق في حماية من التحريض."
+
+    assert translation_of("all are equal before the law and are protected by it", source, arabic, "en", "ar")[1] == (
+        "كل الناس سواسية أمام القانون ولهم الحق في حمايته،"
+    )
+    assert translation_of("all are entitled to be protected from incitement", source, arabic, "en", "ar")[1] == (
+        "كما أن لهم جميعا الحق في حماية من التحريض."
+    )
+
+
+def test_and_after_an_arabic_comma_may_join_less_than_a_sentence():
+    source = "All are equal before the law and are protected by it. All are entitled to be protected from incitement."
+    arabic = "كل الناس سواسية أمام القانون ولهم الحق في حمايته، ولهم جميعا الحق في حماية من التحريض."
+
+    assert translation_of("all are equal before the law and are protected by it", source, arabic, "en", "ar") is None
+
+
 def test_translation_that_left_something_out_is_in_doubt_beside_it():
     shortened = FRENCH.replace("En 2012, 45 États y ont pris part. ", "")
 

@@ -50,6 +50,15 @@ def test_short_text_is_found_though_its_only_word_begins_otherwise():
     assert scores(Memory("en", {1: "Opening"}), "Oppening") == [(1, 93)]
 
 
+def test_of_very_many_that_are_somewhat_alike_the_likest_are_compared(monkeypatch):
+    monkeypatch.setattr("translation.memory.fuzzy_index._MOST_COMPARED", 2)
+    words = "opening interactive dialogue fighting human trafficking persons states members organization".split()
+    others = {number: " ".join([*words[:6], *(f"z{number}{place}" for place in range(4))]) for number in range(2, 9)}
+    memory = Memory("en", {**others, 1: " ".join([*words[:9], "organs"]), 9: " ".join([*words[:8], "who", "spoke"])})
+
+    assert [key for key, _score in scores(memory, " ".join(words))] == [1, 9]
+
+
 def test_texts_are_put_replaced_and_forgotten_one_by_one(memory):
     memory.put(3, OPENING)
     assert scores(memory, OPENING)[:2] == [(1, 100), (3, 100)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('summary', '0005_forms_of_paragraphs'),
+        ('summary', '0006_forms_of_paragraphs'),
     ]
 
     operations = [

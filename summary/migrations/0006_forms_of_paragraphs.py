@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('summary', '0004_third_level_of_headings'),
+        ('summary', '0005_words_of_a_summary'),
     ]
 
     operations = [
