@@ -5,7 +5,7 @@ from tests.browser.test_programme import DIALOGUE
 
 PHONE = {"width": 390, "height": 844}
 FURTHEST_TOP = 390  # pixels
-# Panel I began 42 minutes ago. A meeting of one day at any hour of ours: it meets where it is neither morning nor evening.
+# Panel I began 42 minutes ago. It meets where it is neither morning nor evening, so that it is a meeting of one day.
 A_MEETING = """
 from datetime import timedelta
 from zoneinfo import ZoneInfo
