@@ -262,7 +262,7 @@ class World:
         first, second, third = self.rows["section"].paragraphs.order_by("pk")
         table = self.rows["section"].paragraphs.create(position=9, form=Paragraph.Form.TABLE, text_en="Table")
         table.cells.create(row=0, column=0, text_en="Head")
-        self.rows |= {"paragraph": first, "second paragraph": second, "table": table}
+        self.rows |= {"paragraph": first, "second paragraph": second, "draft table": table}
         self.rows["suggestion"] = second.suggestions.create(
             language="en",
             base_text=second.text_en,
