@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from conference.loading import require, require_one_of
-from summary.models import Footnote, Paragraph, Section, Summary
+from summary.models import Footnote, Paragraph, Section, Summary, TableCell
 
 
 def draft_of(request, conference, *permissions):
@@ -15,18 +15,19 @@ def draft_of(request, conference, *permissions):
 
 
 def row_of(summary, kind, pk):
-    """A row of this Summary whose text is written: a `summary`, `section`, `paragraph` or `footnote`; else 404."""
+    """A row of this Summary with a text: a `summary`, `section`, `paragraph`, `cell` or `footnote`; else 404."""
     if kind == "summary" and pk == summary.pk:
         return summary
     rows = {
         "section": Section.objects.filter(summary=summary),
         "footnote": Footnote.objects.filter(summary=summary),
         "paragraph": Paragraph.objects.filter(section__summary=summary),
+        "cell": TableCell.objects.filter(table__section__summary=summary),
     }
     require(kind in rows)
     row = get_object_or_404(rows[kind], pk=pk)
-    if kind == "paragraph":
-        row.section.summary = summary
+    if kind in ("paragraph", "cell"):
+        (row.table if kind == "cell" else row).section.summary = summary
     else:
         row.summary = summary
     return row

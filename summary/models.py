@@ -24,6 +24,8 @@ DEEPEST = 2  # paragraph, (a), (i)
 LEVELS = [1, 2, 3]  # of headings: "I.", "A.", "1."
 LONGEST = 20_000
 LONGEST_NOTE = 4000
+LONGEST_CELL = 2000
+MOST_ROWS, MOST_COLUMNS = 60, 8  # of a table, with its head
 MOST_NOTES = 9999  # as many digits as a mark may have
 MOST_TITLE_NOTES = 3  # ***
 REMOVED = _("This was removed from the document in the meantime; restore it to go on writing.")
@@ -243,13 +245,26 @@ class Section(models.Model):  # type: ignore[django-manager-missing]  # modeltra
 
 
 class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
-    """A paragraph, or a part of one. Its number follows from its place and is never stored."""
+    """A paragraph, or a part of one. Its number follows from its place and is never stored.
+
+    One without a number, a quotation that is set off and a table have no parts and are no part; they count for nothing.
+    The text of a table is its title.
+    """
+
+    class Form(models.TextChoices):
+        NUMBERED = "numbered", pgettext_lazy("form of a paragraph", "numbered")
+        UNNUMBERED = "unnumbered", pgettext_lazy("form of a paragraph", "unnumbered")
+        QUOTATION = "quotation", pgettext_lazy("form of a paragraph", "quotation")
+        TABLE = "table", pgettext_lazy("form of a paragraph", "table")
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", verbose_name=_("section"))
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("paragraph")
     )
     position = models.PositiveIntegerField(_("position"))
+    form = models.CharField(
+        _("form"), max_length=20, choices=Form.choices, default=Form.NUMBERED, db_default=Form.NUMBERED
+    )
     text = Prose(_("text"), max_length=LONGEST, blank=True, validators=[validate_one_line])
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     merged_into = models.ForeignKey(
@@ -266,10 +281,19 @@ class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modelt
             models.CheckConstraint(
                 condition=Q(merged_into=None) | Q(removed_at__isnull=False), name="merged_paragraph_is_removed"
             ),
+            models.CheckConstraint(
+                condition=Q(form__in=["numbered", "unnumbered", "quotation", "table"]), name="paragraph_form_is_known"
+            ),
+            models.CheckConstraint(condition=Q(form="numbered") | Q(parent=None), name="part_of_paragraph_is_numbered"),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it has a number, and so may have parts."""
+        return self.form == self.Form.NUMBERED
 
     def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
         return self.removed_at is None and self.section.takes_text_from(user, code)
@@ -280,6 +304,50 @@ class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modelt
     def lock_what_decides(self) -> None:
         """Locks the Summary until the transaction ends; whether this was removed is read anew too."""
         self.section.lock_what_decides()
+        self.refresh_from_db(fields=["removed_at"])
+
+
+class TableCellQuerySet(RemovableQuerySet["TableCell"]):
+    """The cells of tables in Summaries."""
+
+
+class TableCell(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A cell of a table. Rows and columns are in the order of their numbers, which may have gaps; the first row is the
+    head.
+
+    Only what is empty is removed, and it stays as it was.
+    """
+
+    table = models.ForeignKey(Paragraph, models.CASCADE, related_name="cells", verbose_name=_("table"))
+    row = models.PositiveIntegerField(_("row"))
+    column = models.PositiveIntegerField(_("column"))
+    text = Prose(_("text"), max_length=LONGEST_CELL, blank=True, validators=[validate_one_line])
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(TableCellQuerySet)()
+
+    class Meta:
+        verbose_name = _("cell of a table")
+        verbose_name_plural = _("cells of tables")
+        ordering = ["row", "column"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "row", "column"], condition=Q(removed_at=None), name="table_has_a_cell_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
+        return self.removed_at is None and self.table.takes_text_from(user, code)
+
+    def why_closed(self, user: User | AnonymousUser, code: str) -> str:
+        return str(REMOVED) if self.removed_at else self.table.why_closed(user, code)
+
+    def lock_what_decides(self) -> None:
+        """Locks the Summary until the transaction ends; whether this was removed is read anew too."""
+        self.table.lock_what_decides()
         self.refresh_from_db(fields=["removed_at"])
 
 

@@ -11,7 +11,7 @@ from conference.documents.emphasis import note_mark
 from conference.models import Release
 from conference.roles import languages_of
 from summary import models
-from summary.text.numbering import paragraph_mark, part_mark, section_mark, title_note_mark
+from summary.text.numbering import section_mark, title_note_mark
 from summary.text.outline import outline_of
 from translation.models import Translation
 from translation.texts import documents
@@ -32,6 +32,12 @@ class SectionTranslation(TranslationOptions):
 
 @register(models.Paragraph)
 class ParagraphTranslation(TranslationOptions):
+    fields = ("text",)
+    fallback_undefined = ""
+
+
+@register(models.TableCell)
+class TableCellTranslation(TranslationOptions):
     fields = ("text",)
     fallback_undefined = ""
 
@@ -57,10 +63,16 @@ def _places(conference):
         section = chapter.row
         yield Place("summary.section", section.pk, partial(section_mark, section.level, chapter.number), page)
         for node in chapter.walk():
-            number = partial(part_mark, node.depth, node.number) if node.depth else partial(paragraph_mark, node.number)
-            yield Place("summary.paragraph", node.row.pk, number, page, depth=node.depth)
+            yield Place("summary.paragraph", node.row.pk, node.mark, page, depth=node.depth)
+            for name, cell in node.named_cells():
+                yield Place("summary.tablecell", cell.pk, partial(_same, name), page, depth=1)
             for note in node.notes:
                 yield Place("summary.footnote", note.pk, partial(_mark, note.number), page, depth=node.depth)
+
+
+def _same(name, code):
+    """The name of a cell ("B2"), which is the same in every language."""
+    return name
 
 
 def _mark(label, code):
@@ -98,7 +110,7 @@ documents.add(
     documents.TextDocument(
         "summary",
         gettext_lazy("President’s Summary"),
-        ("summary.summary", "summary.section", "summary.paragraph", "summary.footnote"),
+        ("summary.summary", "summary.section", "summary.paragraph", "summary.tablecell", "summary.footnote"),
         _places,
         rank=4,
         on_a_page=400,  # the whole document, which is at most 8,500 words

@@ -397,6 +397,7 @@ DRAFT = {
     "section-add": ({}, {}),
     "section-arrange": (_on("section"), {"act": "add-paragraph"}),
     "paragraph-arrange": (_on("paragraph"), {"act": "down"}),
+    "table-arrange": (_on("draft table"), {"act": "add-row-0"}),
     "text-save": (PARAGRAPH, {"text": "Other words", "base_version": digest("Sentence one of 1. Sentence two of 1.")}),
     "version-restore": (PARAGRAPH | {"code": "en"}, {}),
 }

@@ -53,6 +53,7 @@ from speakers.models import AnswerLink, Proposal, Speaker, State
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.imports.kind import DRAFTS, store_pasted
 from summary.imports.plan import DraftPlace
+from summary.models import Paragraph
 from summary.suggestions.reading import read, readings_of, shown_in
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
@@ -259,7 +260,9 @@ class World:
         self.rows |= {"translated summary": translated, "summary": draft}
         self.rows["section"] = draft.sections.get()
         first, second, third = self.rows["section"].paragraphs.order_by("pk")
-        self.rows |= {"paragraph": first, "second paragraph": second}
+        table = self.rows["section"].paragraphs.create(position=9, form=Paragraph.Form.TABLE, text_en="Table")
+        table.cells.create(row=0, column=0, text_en="Head")
+        self.rows |= {"paragraph": first, "second paragraph": second, "draft table": table}
         self.rows["suggestion"] = second.suggestions.create(
             language="en",
             base_text=second.text_en,

@@ -64,8 +64,8 @@ CONSOLE_ACTS = (
     "console-recording-off chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
-    "draft-begin draft-start title-note-add section-add section-arrange paragraph-arrange unsource comment "
-    "comment-settle reflect text-save version-restore suggest suggestion-decide check-dismiss check-restore"
+    "draft-begin draft-start title-note-add section-add section-arrange paragraph-arrange table-arrange unsource "
+    "comment comment-settle reflect text-save version-restore suggest suggestion-decide check-dismiss check-restore"
 )
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (

@@ -6,6 +6,8 @@ from datetime import date
 from conference.documents.emphasis import runs
 from conference.languages import OfficialLanguage
 
+NARROWEST, WIDEST = 10, 40  # columns of tables, in characters by which their widths are told
+
 
 @dataclass(frozen=True)
 class Masthead:
@@ -86,8 +88,40 @@ class ParagraphBlock:
     depth: int = 0
     key: str = ""
     language: OfficialLanguage | None = None
+    is_quotation: bool = False  # set off from the text on both sides
     introduces: bool = False  # it introduces what follows, so that it never ends a page
     notes: dict[int, PrintedNote] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableCellText:
+    """A cell of a table; its text may have emphasis and marks of footnotes."""
+
+    text: str
+    language: OfficialLanguage | None = None
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table with its number ("Table 1") and its title. Of its rows the first is the head; all are of one length.
+
+    `notes` are the footnotes that its cells and its title have marks of, by their labels.
+    """
+
+    mark: str
+    title: str
+    rows: tuple[tuple[TableCellText, ...], ...]
+    key: str = ""
+    language: OfficialLanguage | None = None  # of the title
+    notes: dict[int, PrintedNote] = field(default_factory=dict)
+
+    def texts(self) -> list[str]:
+        return [self.title, *(cell.text for row in self.rows for cell in row)]
+
+    def widths(self) -> list[int]:
+        """How wide the columns are in proportion to each other, by their longest texts, within bounds."""
+        longest = (max(len(row[place].text) for row in self.rows) for place in range(len(self.rows[0])))
+        return [min(max(length, NARROWEST), WIDEST) for length in longest]
 
 
 @dataclass(frozen=True)
@@ -185,8 +219,9 @@ class PrintedDocument:
         """The notes to the title, then the footnotes in the order of their marks, each once."""
         found = {note.key: note for note in self.title_notes}
         for block in self.blocks_in_order():
-            if isinstance(block, ParagraphBlock) and block.notes:
-                marked = [block.notes[run.note] for run in runs(block.text) if run.note in block.notes]
+            if isinstance(block, ParagraphBlock | TableBlock) and block.notes:
+                texts = block.texts() if isinstance(block, TableBlock) else [block.text]
+                marked = [block.notes[run.note] for text in texts for run in runs(text) if run.note in block.notes]
                 found |= {note.key: found.get(note.key, note) for note in marked}
         return list(found.values())
 

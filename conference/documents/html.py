@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from conference.documents.characters import fit
-from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, between_marks
+from conference.documents.document import (
+    EntryBlock,
+    HeadingBlock,
+    NoteBlock,
+    ParagraphBlock,
+    TableBlock,
+    between_marks,
+)
 from conference.documents.emphasis import runs
 
 _STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, no text of people
@@ -144,11 +151,40 @@ def _block(block, marks, document):
         case ParagraphBlock():
             kind = _PARTS[min(block.depth, 2)] if block.mark or block.depth else ""
             words = marks.words(block.text, block.notes, document.language)
+            if block.is_quotation:
+                quoted = format_html("<p>{}</p>", words)
+                return _element("blockquote", quoted, key=block.key, language=block.language)
             if block.depth:
                 words = format_html("<span>{}</span>", words)
             return _element("p", _marked(block.mark, words), kind, block.key, block.language)
+        case TableBlock():
+            return _table(block, marks, document.language)
         case NoteBlock():
             return _element("p", block.text, "note")
+
+
+def _table(block, marks, language):
+    """A table: its number and title as its caption, and the first row as its head."""
+    words = marks.words(block.title, block.notes, language)
+    title = format_html("{}{}", _element("p", block.mark), _element("p", words, "title", language=block.language))
+    head, *rows = [
+        format_html_join("", "{}", ((_cell(cell, name, block, marks, language),) for cell in row))
+        for row, name in zip(block.rows, ('th scope="col"', *["td"] * len(block.rows)), strict=False)
+    ]
+    return format_html(
+        "<table{}>\n<caption>\n{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        format_html(' id="{}"', block.key) if block.key else "",
+        title,
+        head,
+        format_html_join("", "<tr>{}</tr>\n", ((row,) for row in rows)),
+    )
+
+
+def _cell(cell, name, block, marks, language):
+    own = cell.language
+    spoken = format_html(' lang="{}" dir="{}"', own.html, own.direction) if own else ""
+    words = marks.words(cell.text, block.notes, language)
+    return format_html("<{}{}>{}</{}>", mark_safe(name), spoken, words, name[:2])
 
 
 def _marked(mark, words):

@@ -21,6 +21,7 @@ from conference.documents.document import (
     LetterBlock,
     NoteBlock,
     ParagraphBlock,
+    TableBlock,
     between_marks,
 )
 from conference.documents.emphasis import runs
@@ -152,15 +153,23 @@ def _blocks(document):
 def _tell_first_marks(blocks):
     """Says of each mark of a footnote whether its note was printed before, and what parts it from the mark before."""
     seen = set()
-    for block in blocks:
+    texts = [text for block in blocks for text in _texts_of(block)]
+    for text in texts:
         before = None
-        for run in block.get("runs", ()):
+        for run in text:
             note = run["note"]
             if note:
                 separator = between_marks(note["mark"]) if before else ""
                 run["note"] = {**note, "again": note["key"] in seen, "separator": separator}
                 seen.add(note["key"])
             before = note
+
+
+def _texts_of(block):
+    """The texts of a block that may have marks of footnotes, each in runs, in the order of reading."""
+    if block["kind"] == "table":
+        return [block["title"], *(cell["runs"] for row in block["rows"] for cell in row)]
+    return [block["runs"]] if "runs" in block else []
 
 
 def _other(block, language):
@@ -204,7 +213,9 @@ def _block(block, level, language):
             parts = _runs(block.text, notes)
             mark = printable(block.mark)
             facts = {"depth": block.depth, "mark": mark, "runs": parts, "introduces": block.introduces}
-            return {"kind": "paragraph", **facts}
+            return {"kind": "quotation" if block.is_quotation else "paragraph", **facts}
+        case TableBlock():
+            return _table(block, language)
         case EntryBlock():
             return _entry(block, language)
         case LetterBlock():
@@ -212,6 +223,13 @@ def _block(block, level, language):
             return {"kind": "letter", "lines": lines, "signature": block.is_signature}
         case NoteBlock():
             return {"kind": "note", "text": printable(block.text)}
+
+
+def _table(block, language):
+    notes = {label: _footnote(note, language) for label, note in block.notes.items()}
+    rows = [[{"runs": _runs(cell.text, notes)} | _other(cell, language) for cell in row] for row in block.rows]
+    facts = {"mark": printable(block.mark), "title": _runs(block.title, notes), "widths": block.widths()}
+    return {"kind": "table", **facts, "rows": rows}
 
 
 def _runs(text, notes):

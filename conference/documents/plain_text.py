@@ -1,10 +1,12 @@
 """A document as plain text: UTF-8, one line for each paragraph, with its number first."""
 
 from conference.documents.characters import fit, one_line
-from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, between_marks
+from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, TableBlock, between_marks
 from conference.documents.emphasis import runs
 
 BULLET = "•"
+CELLS = " | "  # between the cells of a row
+QUOTED = "    "  # before a quotation that is set off
 
 
 def plain_text_of(document):
@@ -45,9 +47,15 @@ def _note_words(note):
 
 def _words(block):
     """The text of a paragraph with the numbers of its footnotes."""
-    return "".join(
-        _note_mark(block.notes[run.note]) if run.note in block.notes else _with_address(run) for run in runs(block.text)
-    )
+    return "".join(_marked(run, block.notes) for run in runs(block.text))
+
+
+def _cells(row, notes):
+    return ["".join(_marked(run, notes) for run in runs(cell.text)) for cell in row]
+
+
+def _marked(run, notes):
+    return _note_mark(notes[run.note]) if run.note in notes else _with_address(run)
 
 
 def _with_address(run):
@@ -60,7 +68,10 @@ def _lines(block):
         case HeadingBlock():
             return [f"{block.mark} {block.text}".strip()]
         case ParagraphBlock():
-            return [f"{block.mark} {_words(block)}".strip()]
+            return [QUOTED * block.is_quotation + f"{block.mark} {_words(block)}".strip()]
+        case TableBlock():
+            head = [block.mark, "".join(_marked(run, block.notes) for run in runs(block.title))]
+            return [*head, *(CELLS.join(_cells(row, block.notes)) for row in block.rows)]
         case EntryBlock():
             return [block.when, block.kind, block.title, *block.lines, *_list_lines(block)]
         case NoteBlock():

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from conference.documents.document import EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock, TableBlock
 from conference.documents.emphasis import Run, runs
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_notes import WordFootnotes
@@ -77,6 +77,7 @@ class _WordWriter:
         add = {
             HeadingBlock: self._heading,
             ParagraphBlock: self._paragraph,
+            TableBlock: self._tabular,
             EntryBlock: self._listed,
             NoteBlock: self._note,
             LetterBlock: self._letter_part,
@@ -158,11 +159,27 @@ class _WordWriter:
 
     def _paragraph(self, block):
         numbered, unnumbered = STYLES[min(block.depth, 2)]
-        style = numbered if block.mark else unnumbered
+        style = "Block quotation" if block.is_quotation else numbered if block.mark else unnumbered
         parts = runs(block.text)
         added = self._runs(self.docx, style, parts, block.language, block.mark, block.key, block.notes)
         if block.introduces:
             added.paragraph_format.keep_with_next = True
+
+    def _tabular(self, block):
+        """Add a table with its title; the first row is repeated on each page, and no row is broken over pages."""
+        self._runs(self.docx, "Table number", [Run(block.mark)], key=block.key)
+        self._runs(self.docx, "Table title", runs(block.title), block.language, notes=block.notes)
+        shares, room = block.widths(), TEXT_WIDTH_MM - 2 * COLUMN_MM
+        widths = [room * share / sum(shares) for share in shares]
+        rows = self._table("Table of the text", *widths, rows=len(block.rows))
+        for place, (cells, texts) in enumerate(zip(rows, block.rows, strict=True)):
+            for cell, text in zip(cells, texts, strict=True):
+                style = "Table text" if place else "Table head"
+                self._runs(cell, style, runs(text.text), text.language, notes=block.notes)
+            properties = cells[0]._tc.getparent().get_or_add_trPr()
+            for name in ("w:cantSplit", "w:tblHeader")[: 1 if place else 2]:
+                properties.append(OxmlElement(name))
+        self.docx.add_paragraph()._p.style = style_id("Table text")  # Word joins tables that touch
 
     def _note(self, block):
         self._line(self.docx, "Note", block.text)

@@ -57,6 +57,8 @@ def _styles(language):
     yield _table_style("Masthead", borders=_border("bottom", 18) + _border("insideH", 4))
     yield _table_style("Letterhead", borders=_border("bottom", 8))
     yield _table_style("Entries")
+    ruled = _border("top", 4) + _border("bottom", 8)
+    yield _table_style("Table of the text", borders=ruled, start_mm=COLUMN_MM, inside_mm=1.5, head=_border("bottom", 4))
     yield _table_style("Timetable", borders=_border("top", 4) + _border("bottom", 4) + _border("insideH", 4))
     yield style("Programme name", size=1.1, before=24, after=6, at_centre=True, keep=True)
     yield style("Programme title", size=1.5, bold=True, after=6, at_centre=True, keep=True, outline=0)
@@ -72,6 +74,11 @@ def _styles(language):
         yield style(name, start_mm=COLUMN_MM + 12 + 10 * depth, end_mm=COLUMN_MM, hanging_mm=10)
     yield style("Body paragraph", **column)
     yield style("Indented paragraph", start_mm=COLUMN_MM + 12, end_mm=COLUMN_MM)
+    yield style("Block quotation", start_mm=COLUMN_MM + 12, end_mm=COLUMN_MM + 12)
+    yield style("Table number", before=12, after=0, keep=True, **column)
+    yield style("Table title", bold=True, after=4, keep=True, **column)
+    yield style("Table head", size=0.92, italic=True, before=2, after=2, keep=True)
+    yield style("Table text", size=0.92, before=2, after=2)
     yield style("Note", before=6, after=12, frame=True, **column)
     yield from _styles_of_notes(style)
     yield from _styles_of_lists_and_frame(style)
@@ -160,13 +167,19 @@ def _paragraph_style(
     )
 
 
-def _table_style(name, *, default=False, borders=""):
-    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+def _table_style(name, *, default=False, borders="", start_mm=0, inside_mm=0, head=""):
+    """A style of tables: its rules, how far it is set in, the room beside its texts, and the rule below its head."""
+    inside = {"left": twips(inside_mm), "right": twips(inside_mm)}
+    margins = "".join(
+        f'<w:{side} w:w="{inside.get(side, 0)}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")
+    )
+    first = f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{head}</w:tcBorders></w:tcPr></w:tblStylePr>'
     return (
         f'<w:style w:type="table" w:styleId={quoteattr(style_id(name))}{_marks(name, default)}>'
         f"<w:name w:val={quoteattr(name)}/>"
-        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{borders and f"<w:tblBorders>{borders}</w:tblBorders>"}'
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+        f'<w:tblPr><w:tblInd w:w="{twips(start_mm)}" w:type="dxa"/>'
+        f"{borders and f'<w:tblBorders>{borders}</w:tblBorders>'}"
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>{first if head else ''}</w:style>"
     )
 
 

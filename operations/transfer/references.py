@@ -134,17 +134,22 @@ def _rows(rows: list[Values], label: str, found: References) -> list[Values]:
     return [{**row, "id": found.mention(label, row["id"])} if "id" in row else row for row in rows]
 
 
-_PARTS_OF_SUMMARY = {"s": "summary.section", "p": "summary.paragraph", "n": "summary.footnote"}
+_PARTS_OF_SUMMARY = {
+    "s": "summary.section",
+    "p": "summary.paragraph",
+    "n": "summary.footnote",
+    "c": "summary.tablecell",
+}
 
 
 def _summary(content: Any, found: References) -> Any:
-    """An issued Summary: its sections, paragraphs and footnotes have keys such as "p12", which its corrections name."""
+    """An issued Summary: its parts and their cells and footnotes have keys ("p12"), which its corrections name."""
     if isinstance(content, list):
         return [_summary(each, found) for each in content]
     if not isinstance(content, dict):
         return content
     content = {name: _summary(value, found) for name, value in content.items()}
-    if isinstance(content.get("key"), str) and (part := re.fullmatch("([spn])([0-9]+)", content["key"])):
+    if isinstance(content.get("key"), str) and (part := re.fullmatch("([spnc])([0-9]+)", content["key"])):
         content["key"] = f"{part[1]}{found.mention(_PARTS_OF_SUMMARY[part[1]], int(part[2]))}"
     return content
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from conference.documents.emphasis import note_mark
 from conference.loading import require
 from conference.posted import Words, posted
 from conference.refusals import Refusal
@@ -17,9 +18,10 @@ from summary.checks.checking import check_original, label_of
 from summary.checks.dismissing import dismiss, dismisses, undo
 from summary.loading import draft_of, row_of
 from summary.page_context import page_context
-from summary.text.numbering import citation, section_mark
+from summary.text.numbering import section_mark, title_note_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_in, words_of
+from summary.text.shown import name_of
 from summary.text.writing import FIELDS
 from translation.models.teamwork import Dismissal
 from translation.texts.registry import text_of
@@ -93,8 +95,14 @@ def _places(summary, chapters):
         mark = section_mark(chapter.row.level, chapter.number, code)
         found[chapter.row] = (mark, "section", f"{page}#row-section-{chapter.row.pk}-heading")
         for node in chapter.walk():
-            name = _("Paragraph %(mark)s") % {"mark": citation(node.path, code)}
+            name = name_of(node, code)
             found[node.row] = (name, "paragraph", f"{page}#row-paragraph-{node.row.pk}")
+            for cell_name, cell in node.named_cells():
+                found[cell] = (f"{name} {cell_name}", "cell", f"{page}#row-cell-{cell.pk}")
+            for note in node.notes:
+                found[note] = (f"{name} {note_mark(note.number)}", "footnote", f"{page}#row-footnote-{note.pk}")
+    for place, note in enumerate(chapters.title_notes, 1):
+        found[note] = (title_note_mark(place, code), "footnote", f"{page}#row-footnote-{note.pk}")
     return found
 
 
@@ -104,6 +112,7 @@ def _lengths(summary, chapters):
     found = []
     for chapter in chapters:
         heading = text_of(chapter.row, "heading", code)
-        number = words_in(heading) + sum(words_in(text_of(node.row, "text", code)) for node in chapter.walk())
+        rows = [row for node in chapter.walk() for row in (node.row, *(cell for __, cell in node.named_cells()))]
+        number = words_in(heading) + sum(words_in(text_of(row, "text", code)) for row in rows)
         found.append((section_mark(chapter.row.level, chapter.number, get_language()), heading, number))
     return found

@@ -9,7 +9,7 @@ from conference.confirmation import Shown
 from conference.models import AuditAct, AuditEntry
 from summary.models import Comment, Suggestion, Summary
 from summary.text.content import content_of, walk
-from summary.text.numbering import citation
+from summary.text.reading import SummaryText
 
 MASTHEAD = ("symbol", "distribution", "original_language", "dated_on")
 NAMES = {
@@ -56,11 +56,12 @@ def open_suggestions(summary: Summary) -> int:
 
 def places_of(summary: Summary, parts: Collection[Hashable]) -> list[str]:
     """Returns what some parts are called on the pages: numbers of paragraphs, headings; once each, in their order."""
-    code = get_language() or summary.original_language
+    code, content = get_language() or summary.original_language, content_of(summary)
+    text = SummaryText(content)
     found = [str(name) for key, name in NAMES.items() if (key,) in parts]
     found += [
-        citation(path, code) if path else texts[summary.original_language]
-        for key, path, texts in walk(content_of(summary))
+        text.citation_of(key, code) or texts[summary.original_language]
+        for key, path, texts in walk(content)
         if (key, *path) in parts
     ]
     return list(dict.fromkeys(found))

@@ -25,14 +25,15 @@ from summary.documents.akoma_ntoso_iris import (
     section_names,
     text_names,
     title_note_names,
+    unnumbered_names,
 )
 from summary.documents.akoma_ntoso_meta import NAMESPACE, add, write_meta
-from summary.text.numbering import paragraph_mark, part_mark, section_mark
+from summary.text.numbering import paragraph_mark, part_mark, section_mark, table_mark
 from summary.text.reading import SummaryText
 from summary.text.set_phrases import distribution_of, facts_language, kind_of, original_of, place_of, version_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_LEAVES = {f"{{{NAMESPACE}}}{tag}" for tag in ("p", "num", "heading")}
+_LEAVES = {f"{{{NAMESPACE}}}{tag}" for tag in ("p", "num", "heading", "caption")}
 
 
 def akoma_ntoso_of(content, code, edition=None):
@@ -73,6 +74,7 @@ class _AkomaNtosoWriter:
         self.fallbacks = (code, content["original_language"], *CODES)
         self.text = SummaryText(content)
         self.notes = _AkomaNtosoNotes(self)
+        self.unnumbered_names = unnumbered_names(content)
 
     def preface(self, preface, issued_on):
         """The masthead, then the title and what stands under it."""
@@ -130,7 +132,10 @@ class _AkomaNtosoWriter:
             add(element, "num", section_mark(section["level"], section["number"], self.code))
             self.fill(add(element, "heading", eId=f"{name}__heading"), section["heading"])
             for paragraph in section["paragraphs"]:
-                self.paragraph(element, paragraph, [paragraph["number"]])
+                if "number" in paragraph:
+                    self.paragraph(element, paragraph, [paragraph["number"]])
+                else:
+                    self.unnumbered(element, paragraph)
 
     def paragraph(self, parent, paragraph, path):
         """A paragraph or its part; its own parts stand in a list below it."""
@@ -146,6 +151,28 @@ class _AkomaNtosoWriter:
         for part in paragraph["parts"]:
             self.paragraph(parts, part, [*path, part["number"]])
 
+    def unnumbered(self, parent, paragraph):
+        """A paragraph without a number, a table, or a quotation: a part of another text, embedded in this one."""
+        name = self.unnumbered_names[paragraph["key"]]
+        content = add(add(parent, "paragraph", eId=name), "content", eId=f"{name}__content")
+        if paragraph["form"] == "table":
+            self.table(content, paragraph, name)
+            return
+        text = add(content, "p")
+        if paragraph["form"] == "quotation":
+            text = add(text, "embeddedText", eId=f"{name}__content__embeddedText_1")
+        self.fill(text, paragraph["text"], marked=True)
+
+    def table(self, content, paragraph, name):
+        """A table: its number and its title are its caption, and its first row is the head."""
+        table = add(content, "table", eId=f"{name}__content__table_1")
+        caption = add(table, "caption", f"{table_mark(paragraph['table'], self.code)} ")
+        self.fill(add(caption, "span"), paragraph["text"], marked=True)
+        for place, cells in enumerate(paragraph["rows"]):
+            row = add(table, "tr")
+            for cell in cells:
+                self.fill(add(add(row, "td" if place else "th"), "p"), cell["text"], marked=True)
+
     def corrections(self, body):
         """Each correction as a paragraph: which text is meant, then the text as it should read."""
         body.set(_LANGUAGE, official(self.code).html)
@@ -157,7 +184,7 @@ class _AkomaNtosoWriter:
             add(content, "p", place_of(correction))
             modification = add(add(content, "p"), "mod", eId=correction_name(place))
             quoted = add(modification, "quotedText", eId=f"{correction_name(place)}__qtext_1")
-            self.fill(quoted, correction.texts, marked=bool(correction.paragraph or correction.note))
+            self.fill(quoted, correction.texts, marked=correction.is_marked)
 
     def fill(self, element, texts, marked=False):
         """The text in the language, or else in the original language and labelled so; with its emphasis if marked."""

@@ -93,11 +93,19 @@ def text_names(content):
     for section, name in section_names(content["sections"]):
         names[section["key"]] = f"{name}__heading"
         for paragraph in section["paragraphs"]:
-            _name_texts(paragraph, [paragraph["number"]], names)
+            if "number" in paragraph:
+                _name_texts(paragraph, [paragraph["number"]], names)
+    names |= {key: f"{name}__content" for key, name in unnumbered_names(content).items()}
     by_label = footnote_names(content)
     names |= {note["key"]: by_label[note["label"]] for note in content.get("notes", ())}
     to_title = zip(content.get("title_notes", ()), title_note_names(content), strict=True)
     return names | {note["key"]: name for note, name in to_title}
+
+
+def unnumbered_names(content):
+    """What the paragraphs without a number are called, by their keys: "para_nn_1", in a count of their own."""
+    rows = (row for section in content["sections"] for row in section["paragraphs"] if "number" not in row)
+    return {row["key"]: f"para_nn_{place}" for place, row in enumerate(rows, 1)}
 
 
 def footnote_names(content):

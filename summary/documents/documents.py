@@ -1,5 +1,6 @@
 """The documents of a Summary: an edition, or the draft, in one language and one format."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from conference.documents.document import (
     ParagraphBlock,
     PrintedDocument,
     PrintedNote,
+    TableBlock,
+    TableCellText,
 )
 from conference.documents.emphasis import note_labels
 from conference.documents.html import html_of
@@ -121,10 +124,21 @@ def _blocks(text, code):
 
 
 def _paragraph(content, row, code, notes):
+    if row.table:
+        return _table(content, row, code, notes)
     words, language = _text(content, row.text, code)
     introduces = bool(row.parts) or words.endswith(_COLONS)
     marked = {label: notes[label] for label in note_labels(words) if label in notes}
-    return ParagraphBlock(words, row.mark(code), row.depth, row.anchor, language, introduces, marked)
+    place = (row.mark(code), row.depth, row.anchor, language)
+    return ParagraphBlock(words, *place, is_quotation=row.is_quotation, introduces=introduces, notes=marked)
+
+
+def _table(content, row, code, notes):
+    title, language = _text(content, row.text, code)
+    rows = tuple(tuple(TableCellText(*_text(content, cell.text, code)) for cell in cells) for cells in row.rows)
+    table = TableBlock(row.mark(code), title, rows, row.anchor, language)
+    labels = {label for text in table.texts() for label in note_labels(text)}
+    return replace(table, notes={label: notes[label] for label in labels if label in notes})
 
 
 def _note(content, note, code):

@@ -21,12 +21,12 @@ from conference.refusals import Refusal
 from summary.draft.pieces import Pieces
 from summary.draft.rows import DrawnRows
 from summary.draft.sources import key_of, may_source, reflected, source_items
-from summary.models import Comment, Footnote, Paragraph, Section, Source, Suggestion
+from summary.models import Comment, Footnote, Paragraph, Section, Source, Suggestion, TableCell
 from summary.page_context import page_context
 from summary.suggestions.reading import SuggestionReading
 from summary.suggestions.rules import decides, suggests
 from summary.suggestions.words import marked
-from summary.text.numbering import footnote_mark, paragraph_mark, part_mark, section_mark, title_note_mark
+from summary.text.numbering import cell_citation, cell_name, footnote_mark, section_mark, title_note_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
 from summary.text.shown import short
@@ -55,6 +55,8 @@ class DraftText:
     comments: list = field(default_factory=list)
     sentences: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    name: str = ""  # of a cell: "B2"
+    table: list = field(default_factory=list)  # the cells of a table, row by row
     suggestions: list = field(default_factory=list)
 
     @property
@@ -90,6 +92,10 @@ class DraftSection:
 
     heading: DraftText
     paragraphs: list
+
+
+# What stands on the page of the draft in the place of a number, where there is none.
+SIGNS = {Paragraph.Form.UNNUMBERED: "¶", Paragraph.Form.QUOTATION: "“ ”"}
 
 
 def context_of(request, summary):
@@ -133,8 +139,13 @@ def _parts(chapters, details):
         heading = details.shown(chapter.row, "section", "heading", mark, chapter.row.level)
         paragraphs = []
         for node in chapter.walk():
-            shown = details.shown(node.row, "paragraph", "text", _mark(node, code), node.depth)
+            mark = node.mark(code) or SIGNS[node.row.form]
+            shown = details.shown(node.row, "paragraph", "text", mark, node.depth)
             marks = ((note, footnote_mark(next(counted), code)) for note in node.notes)
+            shown.table = [
+                [details.cell(cell, node.table, row, column) for column, cell in enumerate(cells, 1)]
+                for row, cells in enumerate(node.cells, 1)
+            ]
             shown.notes = [details.shown(note, "footnote", "text", mark, 0) for note, mark in marks]
             paragraphs.append(shown)
         found.append(DraftSection(heading, paragraphs))
@@ -154,17 +165,13 @@ def _notes(chapters, details):
     return shown | {"unknown_marks": [note_mark(label) for __, label in chapters.unknown_marks]}
 
 
-def _mark(node, code):
-    return part_mark(node.depth, node.number, code) if node.depth else paragraph_mark(node.number, code)
-
-
 class _DraftDetails:
     """What hangs on the texts of a draft, read with a query for each kind."""
 
     def __init__(self, summary, items):
         self.original = summary.original_language
         self.versions, self.set_aside = {}, {}
-        kinds = [model._meta.label_lower for model in (Section, Paragraph, Footnote)]
+        kinds = [model._meta.label_lower for model in (Section, Paragraph, TableCell, Footnote)]
         rows = Version.objects.filter(
             text__conference=summary.conference, text__subject_type__in=kinds, language=self.original
         )
@@ -183,6 +190,12 @@ class _DraftDetails:
         self.comments = _grouped((row.paragraph_id, row) for row in comments)
         suggestions = Suggestion.objects.to_decide(summary).select_related("by")
         self.suggestions = _grouped((row.paragraph_id, row) for row in suggestions)
+
+    def cell(self, cell, table, row, column):
+        """A cell of a table, by the numbers of the table, the row and the column."""
+        shown = self.shown(cell, "cell", "text", cell_citation(table, row, column, get_language()), 0)
+        shown.name = cell_name(row, column)
+        return shown
 
     def shown(self, row, kind, name, mark, depth):
         is_paragraph = kind == "paragraph"
@@ -252,6 +265,7 @@ def _unplaced(parts, writes, suggests, sent=None, **context):
     """The words of a save that was refused, where the page has no form any more to give them back in."""
     texts = [shown for part in parts for shown in (part.heading, *part.paragraphs)]
     notes = [note for shown in texts for note in shown.notes]
+    notes += [cell for shown in texts for cells in shown.table for cell in cells]
     notes += [*context.get("title_notes", ()), *context.get("unplaced_notes", ())]
     places = {shown.key for shown in (*texts, *notes)} if writes else set()
     if suggests:
@@ -269,11 +283,12 @@ def act_on_draft(request, summary, act, row=None, **written):
         if act is None:
             raise Refusal(_("Choose what is to be done."))
         done = act(by=request.user, at=timezone.now())
-        row = done if isinstance(done, Paragraph | Footnote) else row
+        row = done if isinstance(done, Paragraph | TableCell | Footnote) else row
     except Refusal as refusal:
         message, status = str(refusal), 409
     summary.refresh_from_db()
-    anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
+    name = "cell" if isinstance(row, TableCell) else row and row._meta.model_name
+    anchor = f"row-{name}-{row.pk}" if row is not None else ""
     if is_script(request):
         shown = {**context_of(request, summary), **(written if message else {})}
         html = render_to_string("summary/draft/_draft.html", shown, request)

@@ -20,6 +20,7 @@ ASIDE = "summary/draft/_unreflected.html"
 ASIDE_ID = "unreflected-column"
 ROW = "summary/draft/_text.html"
 FOOTNOTE = "summary/draft/_footnote.html"
+TABLE = "summary/draft/_table.html"
 SOURCES = "summary/draft/_sources.html"
 COMMENTS = "summary/draft/_comments.html"
 _PK = 900_719_925_474_099  # in the place of the key of a row; no row has so high a one
@@ -43,6 +44,8 @@ class DrawnRows:
             rows = [(f"{key}-heading", self.draw(context, part.heading))]
             for shown in part.paragraphs:
                 rows.append((f"row-paragraph-{shown.row.pk}", self.draw(context, shown)))
+                if shown.table:
+                    rows.append((f"row-table-{shown.row.pk}", _rendered(context, TABLE, shown=shown)))
                 rows += [(f"row-footnote-{note.row.pk}", self.draw_footnote(context, note)) for note in shown.notes]
             for row, html in rows:
                 self.pieces.put(row, html.replace(context["csrf_token"], ""))
@@ -90,7 +93,8 @@ class DrawnRows:
         is_odd = is_odd or shown.suggestions or (shown.comments and not context["writes"] and shown.marked)
         if is_odd or shown.set_aside or context.get("moving") == shown.row.pk:
             return _rendered(context, ROW, shown=shown, options=choices, beside=beside)
-        shape = ROW, shown.kind, shown.depth, shown.row.level if not is_paragraph else 0, bool(choices)
+        kind_of_row = shown.row.form if is_paragraph else shown.row.level
+        shape = ROW, shown.kind, shown.depth, kind_of_row, bool(choices)
         frame = self._frame(context, shape, _like(shown), options=mark_safe(_PLACES["options"]) if choices else "")
         values = {
             "pk": str(shown.row.pk),
@@ -125,7 +129,7 @@ class DrawnRows:
 def _like(shown):
     """A text of the same shape with a mark in every place where texts differ."""
     row = SimpleNamespace(pk=_PK, number=_PLACES["number"], is_to_title=getattr(shown.row, "is_to_title", False))
-    row.level = getattr(shown.row, "level", 0)
+    row.level, row.form = (getattr(shown.row, name, "") for name in ("level", "form"))
     places = {name: _PLACES[name] for name in ("mark", "text", "base_version", "saved")}
     facts = {
         "kind": shown.kind,

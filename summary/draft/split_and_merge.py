@@ -11,7 +11,7 @@ from conference.languages import CODES
 from conference.languages.sentences import joined, parts_of, sentences
 from conference.models import AuditEntry
 from conference.refusals import Refusal
-from summary.draft.structure import arranging, depth_of, height_of, siblings
+from summary.draft.structure import WITHOUT_PARTS, arranging, depth_of, height_of, siblings
 from summary.models import DEEPEST, Paragraph
 from summary.suggestions.following import follow_merge, follow_split
 from summary.text.writing import fit, replace_text
@@ -29,6 +29,8 @@ def split_paragraph(paragraph, head, *, by, at):
         tail = whole[len(head) :].strip()
         if not whole.startswith(head) or not head or not tail:
             raise Refusal(_("Put the cursor between two words, where the second paragraph is to begin."))
+        if paragraph.form == Paragraph.Form.TABLE:
+            raise Refusal(_("A table cannot be split or merged."))
         second = _beside(paragraph)
         states = States([paragraph], original)
         halves = {code: _halves(paragraph, code, original, head, states) for code in CODES if code != original}
@@ -46,7 +48,8 @@ def split_paragraph(paragraph, head, *, by, at):
 def _beside(paragraph):
     """A new row after a paragraph."""
     rows = siblings(paragraph)
-    second = Paragraph.objects.create(section=paragraph.section, parent=paragraph.parent, position=len(rows))
+    fields = {name: getattr(paragraph, name) for name in ("section", "parent", "form")}
+    second = Paragraph.objects.create(**fields, position=len(rows))
     rows.insert(rows.index(paragraph) + 1, second)
     for place, row in enumerate(rows):
         row.position = place
@@ -87,6 +90,10 @@ def merge_with_next(paragraph, *, by, at):
             raise Refusal(_("No paragraph follows it here with which it could be merged."))
         if depth_of(paragraph) + height_of(second) > DEEPEST:
             raise Refusal(_("Parts of paragraphs have no further parts."))
+        if Paragraph.Form.TABLE in (paragraph.form, second.form):
+            raise Refusal(_("A table cannot be split or merged."))
+        if not paragraph.is_numbered and height_of(second):
+            raise Refusal(WITHOUT_PARTS)
         _merge_texts(paragraph, second, summary.original_language, by=by, at=at)
         _merge_what_hangs_on_them(paragraph, second, summary.original_language)
         second.removed_at, second.merged_into = at, paragraph

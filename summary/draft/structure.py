@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.models import AuditEntry
 from conference.refusals import Refusal
@@ -16,6 +17,7 @@ from summary.text.writing import lock, touch
 from translation.texts.ordering import arrange_soon
 
 UP, DOWN = "up", "down"
+WITHOUT_PARTS = gettext_lazy("A paragraph without a number has no parts and is no part of another one.")
 _SECTION_ACTS = {UP: AuditEntry.Act.MOVE_SECTION_UP, DOWN: AuditEntry.Act.MOVE_SECTION_DOWN}
 _PARAGRAPH_ACTS = {UP: AuditEntry.Act.MOVE_PARAGRAPH_UP, DOWN: AuditEntry.Act.MOVE_PARAGRAPH_DOWN}
 
@@ -104,8 +106,9 @@ def add_paragraph(section, after=None, *, parent=None, by, at):
     with arranging(section.summary, AuditEntry.Act.ADD_PARAGRAPH, None, section, parent, by=by, at=at):
         if parent is not None and depth_of(parent) >= DEEPEST:
             raise Refusal(_("Parts of paragraphs have no further parts."))
+        _may_have_parts(parent)
         paragraph = Paragraph(section=section, parent=parent)
-        _insert(paragraph, after)
+        insert(paragraph, after)
     return paragraph
 
 
@@ -159,8 +162,10 @@ def indent(paragraph, *, by, at):
             raise Refusal(_("There is no paragraph before it of which it could be a part."))
         if depth_of(paragraph) + 1 + height_of(paragraph) > DEEPEST:
             raise Refusal(_("Parts of paragraphs have no further parts."))
+        for each in (paragraph, rows[place - 1]):
+            _may_have_parts(each)
         paragraph.parent = rows[place - 1]
-        _insert(paragraph)
+        insert(paragraph)
 
 
 def outdent(paragraph, *, by, at):
@@ -170,7 +175,26 @@ def outdent(paragraph, *, by, at):
             raise Refusal(_("It is not a part of another paragraph."))
         parent = paragraph.parent
         paragraph.parent = parent.parent
-        _insert(paragraph, parent)
+        insert(paragraph, parent)
+
+
+def set_form(paragraph, form, *, by, at):
+    """Give it a number, or take the number away: to an unnumbered paragraph, or a quotation that is set off."""
+    act = AuditEntry.Act.SET_PARAGRAPH_FORM
+    with arranging(paragraph.section.summary, act, paragraph, by=by, at=at, form=form):
+        if Paragraph.Form.TABLE in (form, paragraph.form):
+            raise Refusal(_("A table cannot be made of a paragraph, nor a paragraph of a table."))
+        has_parts = paragraph.parent_id or paragraph.parts.in_document().exists()
+        if form != Paragraph.Form.NUMBERED and has_parts:
+            raise Refusal(WITHOUT_PARTS)
+        paragraph.form = form
+        paragraph.save(update_fields=["form"])
+
+
+def _may_have_parts(paragraph):
+    """Refuse to make a part of what has no number, or of something for it."""
+    if paragraph is not None and not paragraph.is_numbered:
+        raise Refusal(WITHOUT_PARTS)
 
 
 def remove_paragraph(paragraph, *, by, at):
@@ -195,7 +219,9 @@ def put_back(paragraph, *, by, at):
 def _has_room_where_it_was(paragraph):
     """Whether its former parent is still in the document and leaves room for its parts below it."""
     parent = paragraph.parent
-    return parent is None or (is_in_document(parent) and depth_of(parent) + 1 + height_of(paragraph) <= DEEPEST)
+    if parent is None:
+        return True
+    return is_in_document(parent) and parent.is_numbered and depth_of(parent) + 1 + height_of(paragraph) <= DEEPEST
 
 
 def _section_to_come_back_to(paragraph, summary):
@@ -235,7 +261,7 @@ def parts_below(paragraph):
         yield from parts_below(part)
 
 
-def _insert(paragraph, after=None):
+def insert(paragraph, after=None):
     """Save a paragraph among its siblings: after one of them, else at the end."""
     rows = [row for row in siblings(paragraph) if row != paragraph]
     paragraph.position = (siblings_last(paragraph) or 0) + 1

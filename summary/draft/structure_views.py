@@ -1,12 +1,16 @@
 """The acts on the draft that arrange it; each button of the page is one."""
 
+import re
+from functools import partial
+
 from django.views.decorators.http import require_POST
 
 from conference.languages.sentences import parts_of
 from conference.posted import OddKey, Words, posted
-from summary.draft import footnotes, split_and_merge, structure
+from summary.draft import footnotes, split_and_merge, structure, tables
 from summary.draft.page import act_on_draft
 from summary.loading import draft_of, row_of
+from summary.models import Paragraph
 from translation.texts.states import text_of
 
 
@@ -27,6 +31,8 @@ def arrange_paragraph(request, conference, pk):
             paragraph, posted(request, head=Words()).head.lstrip(), **who
         ),
         "add-part": lambda **who: structure.add_paragraph(paragraph.section, parent=paragraph, **who),
+        **{f"form-{form}": _set_form(paragraph, form) for form in Paragraph.Form.values},
+        "add-table": lambda **who: tables.add_table(paragraph, **who),
         "split": lambda **who: split_and_merge.split_paragraph(paragraph, _head(request, summary, paragraph), **who),
         "merge": lambda **who: split_and_merge.merge_with_next(paragraph, **who),
         "remove": lambda **who: structure.remove_paragraph(paragraph, **who),
@@ -36,6 +42,10 @@ def arrange_paragraph(request, conference, pk):
         ),
     }
     return act_on_draft(request, summary, acts.get(posted(request, act=Words()).act), paragraph)
+
+
+def _set_form(paragraph, form):
+    return lambda **who: structure.set_form(paragraph, form, **who)
 
 
 def _head(request, summary, paragraph):
@@ -64,6 +74,21 @@ def arrange_section(request, conference, pk):
         "remove": lambda **who: structure.remove_section(section, **who),
     }
     return act_on_draft(request, summary, acts.get(posted(request, act=Words()).act), section)
+
+
+_LINES = re.compile("(add|remove)-(row|column)-([0-9]{1,6})")
+
+
+@require_POST
+def arrange_table(request, conference, pk):
+    """Adds a row or column of a table behind one, or removes one; the button says which by its number."""
+    summary = draft_of(request, conference, "view_summary")
+    table = row_of(summary, "paragraph", pk)
+    act, asked = None, _LINES.fullmatch(posted(request, act=Words()).act)
+    if asked:
+        change = tables.add_line if asked[1] == "add" else tables.remove_line
+        act = partial(change, table, asked[2], int(asked[3]))
+    return act_on_draft(request, summary, act, table)
 
 
 @require_POST

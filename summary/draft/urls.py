@@ -26,6 +26,7 @@ urlpatterns = [
     path("title-notes/", structure_views.add_title_note, name="title-note-add"),
     path("sections/<int:pk>/", structure_views.arrange_section, name="section-arrange"),
     path("paragraphs/<int:pk>/", structure_views.arrange_paragraph, name="paragraph-arrange"),
+    path("tables/<int:pk>/", structure_views.arrange_table, name="table-arrange"),
     path("paragraphs/<int:pk>/unsource/", source_views.unsource, name="unsource"),
     path("paragraphs/<int:pk>/comments/", source_views.comment, name="comment"),
     path("comments/<int:pk>/settle/", source_views.settle_comment, name="comment-settle"),

@@ -10,9 +10,11 @@ from programme.api.responses import interface, pages_of, written
 from programme.api.serializers import address, moment, texts_of
 from summary.documents.documents import FORMATS
 from summary.editions.editions import reading_of
+from summary.text.reading import NUMBERED
 
 TEXTS = ref("Texts")
 SUMMARY = "conferences/<slug:conference>/summary/"
+FORMS = (NUMBERED, "unnumbered", "quotation", "table")
 BRIEF = {
     "number": INTEGER,
     "kind": one_of("first", "revision", "reissue", "corrigendum"),
@@ -43,7 +45,15 @@ SCHEMAS = {
             fields("A text has the mark [^7] where the footnote with the label 7 belongs.", label=INTEGER, text=TEXTS)
         ),
     ),
-    "SummaryParagraph": fields(number=INTEGER, text=TEXTS, parts=list_of(ref("SummaryParagraph"))),
+    "SummaryParagraph": fields(
+        "The number is null in the forms that have none. The text of a table is its title, its first row the head.",
+        number=or_null(INTEGER),
+        form=one_of(*FORMS),
+        text=TEXTS,
+        parts=list_of(ref("SummaryParagraph")),
+        table=or_null(INTEGER),
+        rows=list_of(list_of(TEXTS)),
+    ),
 }
 
 
@@ -107,7 +117,9 @@ def _section(content):
 
 def _paragraph(content):
     parts = [_paragraph(part) for part in content["parts"]]
-    return {"number": content["number"], "text": texts_of(content["text"]), "parts": parts}
+    facts = {"number": content.get("number"), "form": content.get("form", NUMBERED)}
+    rows = [[texts_of(cell["text"]) for cell in row] for row in content.get("rows", ())]
+    return {**facts, "text": texts_of(content["text"]), "parts": parts, "table": content.get("table"), "rows": rows}
 
 
 def _footnote(content):

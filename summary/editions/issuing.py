@@ -213,7 +213,8 @@ def _corrections(content, latest):
     for (key, path, now), (__, __, before) in zip(walk(content), walk(latest), strict=True):
         changed = [code for code in CODES if now[code] != before[code]]
         if changed:
-            found.append({"key": key, "paragraph": path[0] if path else None, "path": list(path), "languages": changed})
+            path = [] if path and isinstance(path[0], str) else list(path)  # what has no number is not cited by one
+            found.append({"key": key, "paragraph": path[0] if path else None, "path": path, "languages": changed})
     if not found:
         raise NothingToRelease
     return found

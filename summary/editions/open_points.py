@@ -16,8 +16,8 @@ from conference.documents.emphasis import has_stray_mark
 from conference.languages import CODES, OfficialLanguage, official
 from summary.checks.checking import check_original
 from summary.clearance.shown import open_comments
-from summary.models import Section
-from summary.text.numbering import citation, footnote_mark, section_mark, title_note_mark
+from summary.models import Section, TableCell
+from summary.text.numbering import footnote_mark, section_mark, title_note_mark
 from summary.text.progress import states_by_row, texts_of, words_in
 from translation.checks import consistency
 from translation.desk.warnings import warnings_of
@@ -102,7 +102,9 @@ class _Draft:
         code = get_language()
         for chapter in self.chapters:
             yield chapter.row, section_mark(chapter.row.level, chapter.number, code)
-            yield from ((node.row, citation(node.path, code)) for node in chapter.walk())
+            for node in chapter.walk():
+                yield node.row, node.citation(code)
+                yield from ((cell, f"{node.citation(code)} {name}") for name, cell in node.named_cells())
         places = [note for chapter in self.chapters for node in chapter.walk() for note in node.notes]
         yield from ((note, footnote_mark(place, code)) for place, note in enumerate(places, 1))
         to_title = enumerate(self.chapters.title_notes, 1)
@@ -124,7 +126,8 @@ class _Draft:
         """A text of the original on the page on which it is written."""
         if row == self.summary:
             return PointPlace(str(row._meta.get_field(field).verbose_name), self.masthead)
-        anchor = f"row-{row._meta.model_name}-{row.pk}{'-heading' if isinstance(row, Section) else ''}"
+        kind = {Section: "section", TableCell: "cell"}.get(type(row), row._meta.model_name)
+        anchor = f"row-{kind}-{row.pk}{'-heading' if isinstance(row, Section) else ''}"
         return PointPlace(self._names[row], f"{self.page}#{anchor}")
 
     def desk_place(self, text, row, field, code):

@@ -40,13 +40,17 @@ def _items_of(reading, code):
         heading = {"title": section.heading}
         yield writer.item("title", heading, f"{page}#{section.anchor}", around=[section.mark(code)])
         for paragraph in section.paragraphs:
-            about = _("Paragraph %(number)s") % {"number": paragraph.number}
+            about = paragraph.mark(code)
+            if paragraph.path:
+                about = _("Paragraph %(number)s") % {"number": paragraph.number}
             texts = {"title": section.heading}
             for row in paragraph.in_order():
-                texts[f"text {row.anchor}"] = {each: without_marks(words) for each, words in row.text.items()}
+                for place, found in enumerate(row.texts()):
+                    key = f"text {row.anchor}" + (f" {place}" if place else "")
+                    texts[key] = {each: without_marks(words) for each, words in found.items()}
             for note in reading.text.notes_in(paragraph, code):
                 texts[f"text {note.anchor}"] = {each: without_marks(words) for each, words in note.text.items()}
-            marks = [row.mark(code) for row in paragraph.in_order()]
+            marks = [row.mark(code) for row in paragraph.in_order() if row.path]
             yield writer.item("title", texts, f"{page}#{paragraph.anchor}", about=about, around=marks)
 
 

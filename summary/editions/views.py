@@ -41,7 +41,8 @@ def paragraph(request, reading, number):
     others = [language for language in LANGUAGES if language.code != get_language()]
     beside = {"previous": number - 1, "next": number + 1}
     beside = {name: beside[name] if beside[name] in reading.text.paragraphs else None for name in beside}
-    context = {"section": section, "paragraph": row, "others": others, **beside}
+    set_off = reading.text.set_off_after(section, row)
+    context = {"section": section, "paragraph": row, "set_off": set_off, "others": others, **beside}
     return render(request, "summary/editions/paragraph.html", {**reading.context, **context})
 
 

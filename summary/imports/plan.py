@@ -129,7 +129,7 @@ def _placed(plan: DraftPlan, chapters: list[OutlineSection], code: str) -> Draft
         for node in chapter.walk():
             if place.kind == "paragraph" and node.row.pk == place.pk:
                 found = True
-                is_empty = not text_of(node.row, "text", code) and not node.parts
+                is_empty = node.row.is_numbered and not text_of(node.row, "text", code) and not node.parts
                 plan.after, plan.fills = (None, node.row) if is_empty else (node.row, None)
         if found:
             plan.into = chapter.row
@@ -219,7 +219,7 @@ def _number(plan: DraftPlan, chapters: list[OutlineSection]) -> None:
                 paragraphs(lead)
                 lead = []
                 continue
-            count += 1
+            count += node.row.is_numbered
             if plan.after and any(each.row.pk == plan.after.pk for each in node.walk()):
                 if node.row.pk == plan.after.pk:
                     paragraphs(lead)

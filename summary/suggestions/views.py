@@ -17,8 +17,8 @@ from summary.models import Paragraph, Suggestion
 from summary.page_context import page_context
 from summary.suggestions.reading import readings_of, shown_in
 from summary.suggestions.rules import decide_all, decides
-from summary.text.numbering import citation
 from summary.text.outline import outline_of
+from summary.text.shown import name_of
 
 PER_PAGE = 50
 
@@ -49,7 +49,7 @@ def _page(request, summary, paragraph, *, status=200, **more):
     readings = readings_of(summary, request.user, paragraph=paragraph)
     theirs = [each for each in readings if each.suggestion.by_id != request.user.pk]
     shown, code = shown_in(readings, summary), get_language()
-    names = {node.row.pk: citation(node.path, code) for each in outline_of(summary) for node in each.walk()}
+    names = {node.row.pk: name_of(node, code) for each in outline_of(summary) for node in each.walk()}
     decided = Suggestion.objects.filter(paragraph__section__summary=summary).exclude(outcome="open")
     decided = decided.select_related("by", "decided_by", "paragraph").order_by("-decided_at", "-pk")
     found = Paginator(decided.filter(paragraph=paragraph) if paragraph else decided, PER_PAGE)

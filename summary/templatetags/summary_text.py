@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from conference.documents.document import between_marks
-from conference.documents.emphasis import runs
+from conference.documents.emphasis import runs, without_marks
 from conference.languages import official
 from conference.languages.lists import comma
 from conference.templatetags.languages import in_language
@@ -27,6 +27,12 @@ def marked(context, texts, code=None):
     code = code or translation.get_language()
     notes = context["text"].notes(code) if "text" in context else {}
     return _shown(context, texts, code, lambda words: _emphasized(words, notes, code))
+
+
+@register.simple_tag(takes_context=True)
+def column_name(context, texts, code):
+    """The head of a column without the marks of footnotes, before a cell that stands by itself on a narrow screen."""
+    return _shown(context, texts, code, without_marks)
 
 
 @register.simple_tag(takes_context=True)
@@ -87,10 +93,13 @@ def _anchor(note, code):
 
 
 @register.simple_tag(takes_context=True)
-def footnotes(context, code, paragraph=None):
-    """The notes as a language numbers them: [(anchor, mark, note)]; of one paragraph where it is given."""
+def footnotes(context, code, paragraph=None, set_off=()):
+    """The notes as a language numbers them: [(anchor, mark, note)]; of one paragraph where it is given.
+
+    `set_off` are the quotations and tables that belong to the paragraph.
+    """
     text = context["text"]
-    found = text.notes_in(paragraph, code) if paragraph else [*text.title_notes, *text.notes(code).values()]
+    found = text.notes_in(paragraph, code, *set_off) if paragraph else [*text.title_notes, *text.notes(code).values()]
     return [(_anchor(note, code), note.mark(code), note) for note in found]
 
 

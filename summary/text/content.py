@@ -4,7 +4,7 @@ from conference.documents.emphasis import NOTE, note_labels, note_mark
 from conference.languages import texts
 from summary.text.outline import outline_of
 
-FORMAT = 2  # 1 had no footnotes
+FORMAT = 3  # 1 had no footnotes, 2 numbered paragraphs only (no tables)
 DRAFT = "draft"
 
 
@@ -65,12 +65,22 @@ class _ContentMaking:
         }
 
     def paragraph(self, node):
+        """A paragraph; one without a number says its form instead."""
         return {
             "key": f"p{node.row.pk}",
-            "number": node.number,
+            **({"number": node.number} if node.path else self._without_number(node)),
             "text": self._with_the_same_notes(texts(node.row, "text")),
             "parts": [self.paragraph(part) for part in node.parts],
         }
+
+    def _without_number(self, node):
+        facts = {"form": node.row.form}
+        if node.table:
+            facts |= {"table": node.table, "rows": [[self._cell(cell) for cell in row] for row in node.cells]}
+        return facts
+
+    def _cell(self, row):
+        return {"key": f"c{row.pk}", "text": self._with_the_same_notes(texts(row, "text"))}
 
     def _with_the_same_notes(self, words):
         """The text in each language with the marks of the notes that the original has: lost ones stand at the end."""
@@ -87,7 +97,10 @@ def _marked(text, known):
 
 
 def walk(content):
-    """The texts of a content in their order: (key, path, {code: text}); the path of a paragraph are its numbers."""
+    """The texts of a content in their order: (key, path, {code: text}); the path of a paragraph are its numbers.
+
+    The path of a paragraph without a number is its form, that of a cell is "table", its row and its column.
+    """
     for name in ("title", "note", "agenda_item"):
         yield name, (), content[name]
     for section in content["sections"]:
@@ -99,8 +112,10 @@ def walk(content):
 
 
 def _walk(paragraph, path):
-    path = (*path, paragraph["number"])
+    path = (*path, paragraph.get("number") or paragraph["form"])
     yield paragraph["key"], path, paragraph["text"]
+    for row, cells in enumerate(paragraph.get("rows", ()), 1):
+        yield from ((cell["key"], (*path, row, column), cell["text"]) for column, cell in enumerate(cells, 1))
     for part in paragraph["parts"]:
         yield from _walk(part, path)
 

@@ -7,6 +7,8 @@ Spanish, "12 -" and "(أ)" in Arabic. The numbers are the same; one cites a para
 from collections.abc import Sequence
 from string import ascii_lowercase
 
+from django.utils.translation import gettext, gettext_noop, override
+
 _ARABIC = (  # the abjad order, as in legal texts
     "أ ب ج د هـ و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ"
 ).split()
@@ -73,6 +75,49 @@ def citation(path: Sequence[int], code: str) -> str:
 def anchor(path: Sequence[int]) -> str:
     """Returns the name of a paragraph or its part in addresses, one for all languages: [5, 2] is "paragraph-5-2"."""
     return "-".join(["paragraph", *map(str, path)])
+
+
+_TABLES = {
+    "ar": "الجدول %s",
+    "zh-hans": "表%s",
+    "en": "Table %s",
+    "fr": "Tableau %s",
+    "ru": "Таблица %s",
+    "es": "Cuadro %s",
+}
+
+
+def table_mark(number: int, code: str) -> str:
+    """Returns the number of a table as a language prints it: "Table 1", "表1"."""
+    return _TABLES[code] % number
+
+
+def cell_name(row: int, column: int) -> str:
+    """Returns what a cell is called among staff, as in a spreadsheet: "B2"; both are counted from 1."""
+    return f"{_letter(column).upper()}{row}"
+
+
+def cell_citation(table: int, row: int, column: int, code: str) -> str:
+    """Returns how a cell is cited: "Table 1, row 2, column 3"; the head is row 1."""
+    with override(code):
+        facts = {"table": table_mark(table, code), "row": row, "column": column}
+        return gettext("%(table)s, row %(row)s, column %(column)s") % facts
+
+
+_PLACES = {
+    "unnumbered": (
+        gettext_noop("unnumbered paragraph at the beginning"),
+        gettext_noop("unnumbered paragraph after %(number)s"),
+    ),
+    "quotation": (gettext_noop("quotation at the beginning"), gettext_noop("quotation after %(number)s")),
+}
+
+
+def place_without_number(form: str, after: int, code: str) -> str:
+    """Returns how a paragraph without a number is cited: "quotation after 5"; `after` is the number before it, or 0."""
+    at_beginning, behind = _PLACES[form]
+    with override(code):
+        return gettext(behind) % {"number": after} if after else gettext(at_beginning)
 
 
 def _nth(words: Sequence[str], number: int) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from conference.caches import constant
 from conference.documents.emphasis import note_labels, without_marks
 from conference.languages import CODES, OfficialLanguage, official
-from summary.models import Footnote, Paragraph, Section, Summary
+from summary.models import Footnote, Paragraph, Section, Summary, TableCell
 from summary.text.outline import Outline, outline_of
 from translation.texts.states import MISSING, States, text_of
 
@@ -58,6 +58,7 @@ def texts_of(summary: Summary, chapters: Outline | None = None) -> list[tuple[Mo
         found.append((chapter.row, "heading"))
         for node in chapter.walk():
             found.append((node.row, "text"))
+            found += [(cell, "text") for __, cell in node.named_cells()]
             found += [(note, "text") for note in node.notes]
     return found
 
@@ -103,7 +104,11 @@ def words_in_original(summary: Summary) -> tuple[int, int | None]:
     column, heading = (f"{name}_{official(code).suffix}" for name in ("text", "heading"))
     paragraphs = Paragraph.objects.in_document().filter(section__summary=summary, section__removed_at=None)
     paragraphs = paragraphs.filter(parent__removed_at=None, parent__parent__removed_at=None)
-    texts = list(paragraphs.values_list(column, flat=True))
+    found = list(paragraphs.values_list(column, "form", "pk"))
+    texts = [text for text, __, __ in found]
+    tables = [key for __, form, key in found if form == Paragraph.Form.TABLE]
+    if tables:
+        texts += TableCell.objects.in_document().filter(table__in=tables).values_list(column, flat=True)
     labels = {label for text in texts if text for label in note_labels(text)}
     notes = Footnote.objects.filter(summary=summary).values_list("number", "is_to_title", column)
     texts += [text for number, is_to_title, text in notes if is_to_title or number in labels]

@@ -2,46 +2,101 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from conference.documents.emphasis import note_labels
 from summary.text.numbering import (
     anchor,
+    cell_citation,
     citation,
     footnote_anchor,
     footnote_mark,
     paragraph_mark,
     part_mark,
+    place_without_number,
     section_mark,
+    table_mark,
     title_note_mark,
 )
+
+NUMBERED = "numbered"
+COLUMNS_OF_A_PHONE = 3
+
+
+@dataclass(frozen=True)
+class TextCell:
+    """A cell of a table; rows and columns are counted from 1."""
+
+    key: str
+    text: dict
+    table: int
+    row: int
+    column: int
+
+    def citation(self, code):
+        return cell_citation(self.table, self.row, self.column, code)
 
 
 @dataclass(frozen=True)
 class TextParagraph:
-    """A paragraph, or a part of one. `path` holds its numbers from the paragraph down: (5, 2) is 5 (b)."""
+    """A paragraph, or a part of one. `path` holds its numbers from the paragraph down: (5, 2) is 5 (b).
+
+    One without a number has an empty path; `after` is the number of the last one before it, 0 without any. `table` is
+    the number of a table, and `rows` are its cells; the first row is the head.
+    """
 
     key: str
     path: tuple
     text: dict
     parts: tuple = ()
+    form: str = NUMBERED
+    after: int = 0
+    table: int = 0
+    rows: tuple = ()
 
     @property
     def number(self):
-        return self.path[0]
+        return self.path[0] if self.path else None
+
+    @property
+    def is_quotation(self):
+        return self.form == "quotation"
+
+    @property
+    def is_wide(self):
+        """Whether a table has more columns than a phone shows side by side."""
+        return len(self.head) > COLUMNS_OF_A_PHONE
+
+    @property
+    def head(self):
+        return self.rows[0] if self.rows else ()
+
+    @property
+    def body(self):
+        """The rows of a table below its head, each cell with the head of its column."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows[1:]]
 
     @property
     def depth(self):
-        return len(self.path) - 1
+        return max(len(self.path) - 1, 0)
 
     @property
     def anchor(self):
-        return anchor(self.path)
+        return anchor(self.path) if self.path else self.key
 
     def mark(self, code):
+        if not self.path:
+            return table_mark(self.table, code) if self.table else ""
         return part_mark(self.depth, self.path[-1], code) if self.depth else paragraph_mark(self.number, code)
 
     def citation(self, code):
-        return citation(self.path, code)
+        if self.table:
+            return table_mark(self.table, code)
+        return citation(self.path, code) if self.path else place_without_number(self.form, self.after, code)
+
+    def texts(self):
+        """Its text, and those of the cells of a table: [{code: text}]."""
+        return [self.text, *(cell.text for row in self.rows for cell in row)]
 
     def in_order(self):
         """The paragraph and below it its parts, as they are read."""
@@ -102,6 +157,12 @@ class Correction:
     section: TextSection | None = None
     paragraph: TextParagraph | None = None
     note: TextNote | None = None
+    cell: TextCell | None = None
+
+    @property
+    def is_marked(self):
+        """Whether the text has emphasis and marks of footnotes."""
+        return bool(self.paragraph or self.note or self.cell)
 
 
 class SummaryText:
@@ -117,7 +178,28 @@ class SummaryText:
     @cached_property
     def paragraphs(self):
         """The numbered paragraphs, each with its section: {number: (section, paragraph)}."""
-        return {paragraph.number: (section, paragraph) for section in self.sections for paragraph in section.paragraphs}
+        return {
+            paragraph.number: (section, paragraph)
+            for section in self.sections
+            for paragraph in section.paragraphs
+            if paragraph.path
+        }
+
+    def rows(self):
+        """Every paragraph and part in the order of the document, with a number or without."""
+        for section in self.sections:
+            for paragraph in section.paragraphs:
+                yield from paragraph.in_order()
+
+    def set_off_after(self, section, paragraph):
+        """The quotations and tables that stand directly behind a paragraph of a section, and so belong to it."""
+        behind = section.paragraphs[section.paragraphs.index(paragraph) + 1 :]
+        return list(takewhile(lambda row: row.is_quotation or row.table, behind))
+
+    def citation_of(self, key, code):
+        """How the paragraph, the part or the cell with a key is cited; "" for other texts."""
+        found = self._by_key.get(key)
+        return found.citation(code) if isinstance(found, TextParagraph | TextCell) else ""
 
     @cached_property
     def outline(self):
@@ -141,19 +223,18 @@ class SummaryText:
         if not known:
             return {}
         original, found = self.content["original_language"], {}
-        for __, paragraph in self.paragraphs.values():
-            for row in paragraph.in_order():
-                for label in note_labels(row.text[code] or row.text[original]):
-                    if label in known and label not in found:
-                        note = known[label]
-                        found[label] = TextNote(note["key"], label, len(found) + 1, note["text"], row.anchor)
+        for row in self.rows():
+            for label in _labels_in(row, code, original):
+                if label in known and label not in found:
+                    note = known[label]
+                    found[label] = TextNote(note["key"], label, len(found) + 1, note["text"], row.anchor)
         return found
 
-    def notes_in(self, paragraph, code):
-        """The footnotes that have a mark in a paragraph or its parts, in the order of a language."""
+    def notes_in(self, paragraph, code, *set_off):
+        """The footnotes that have a mark in a paragraph, its parts or what is set off, in the order of a language."""
         original = self.content["original_language"]
-        texts = [row.text[code] or row.text[original] for row in paragraph.in_order()]
-        labels = dict.fromkeys(label for text in texts for label in note_labels(text))
+        rows = (*paragraph.in_order(), *set_off)
+        labels = {label for row in rows for label in _labels_in(row, code, original)}
         return [note for label, note in self.notes(code).items() if label in labels]
 
     def corrections(self, code):
@@ -167,6 +248,8 @@ class SummaryText:
             return Correction(key, found.heading, section=found)
         if isinstance(found, TextNote):
             return Correction(key, found.text, note=found)
+        if isinstance(found, TextCell):
+            return Correction(key, found.text, cell=found)
         if found:
             return Correction(key, found.text, paragraph=found)
         return Correction(key, self.content[key])
@@ -176,24 +259,34 @@ class SummaryText:
 
     @cached_property
     def _by_key(self):
-        found = {section.key: section for section in self.sections}
-        for _section_of, paragraph in self.paragraphs.values():
-            found |= {row.key: row for row in paragraph.in_order()}
-        return found
+        found = {section.key: section for section in self.sections} | {row.key: row for row in self.rows()}
+        return found | {cell.key: cell for table in self.rows() for row in table.rows for cell in row}
 
 
 def _sections(contents):
-    above = ()
+    above, after = (), 0
     for content in contents:
         above = tuple(place for place in above if place[0] < content["level"])
         facts = (content["key"], content["level"], content["number"], content["heading"])
-        paragraphs = tuple(_paragraph(paragraph, ()) for paragraph in content["paragraphs"])
-        yield TextSection(*facts, paragraphs, above=above)
+        paragraphs = []
+        for paragraph in content["paragraphs"]:
+            after = paragraph.get("number", after)
+            paragraphs.append(_paragraph(paragraph, (), after))
+        yield TextSection(*facts, tuple(paragraphs), above=above)
         above = (*above, (content["level"], content["number"]))
 
 
-def _paragraph(content, above):
-    path = (*above, content["number"])
-    return TextParagraph(
-        content["key"], path, content["text"], tuple(_paragraph(part, path) for part in content["parts"])
+def _paragraph(content, above, after=0):
+    path = (*above, content["number"]) if "number" in content else ()
+    parts = tuple(_paragraph(part, path) for part in content["parts"])
+    table = content.get("table", 0)
+    rows = tuple(
+        tuple(TextCell(cell["key"], cell["text"], table, row, column) for column, cell in enumerate(cells, 1))
+        for row, cells in enumerate(content.get("rows", ()), 1)
     )
+    form = content.get("form", NUMBERED)
+    return TextParagraph(content["key"], path, content["text"], parts, form, after, table, rows)
+
+
+def _labels_in(row, code, original):
+    return [label for texts in row.texts() for label in note_labels(texts[code] or texts[original])]

@@ -72,10 +72,33 @@ def name_of(content):
     return content["full_symbol"] or kind_of(content)
 
 
+_UNNUMBERED = {
+    "unnumbered": (
+        gettext_lazy("The unnumbered paragraph at the beginning should read:"),
+        gettext_lazy("The unnumbered paragraph after paragraph %(number)s should read:"),
+    ),
+    "quotation": (
+        gettext_lazy("The quotation at the beginning should read:"),
+        gettext_lazy("The quotation after paragraph %(number)s should read:"),
+    ),
+}
+
+
+def _place_of_paragraph(paragraph):
+    if paragraph.path:
+        return _("Paragraph %(number)s should read:") % {"number": paragraph.citation(get_language())}
+    if paragraph.table:
+        return _("The title of table %(number)s should read:") % {"number": paragraph.table}
+    at_beginning, behind = _UNNUMBERED[paragraph.form]
+    return behind % {"number": paragraph.after} if paragraph.after else str(at_beginning)
+
+
 def place_of(correction):
     """What is corrected: "Paragraph 5 (b) should read:"."""
     if correction.paragraph:
-        return _("Paragraph %(number)s should read:") % {"number": correction.paragraph.citation(get_language())}
+        return _place_of_paragraph(correction.paragraph)
+    if correction.cell:
+        return _("%(place)s, should read:") % {"place": correction.cell.citation(get_language())}
     if correction.section:
         number = correction.section.citation(get_language())
         return _("The heading of section %(number)s should read:") % {"number": number}

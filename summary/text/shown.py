@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.languages.numbers import in_figures
+from summary.text.outline import OutlineParagraph
 
 
 def short(text: str, most: int) -> str:
     """Return the beginning of a text, for a list of many."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def name_of(node: OutlineParagraph, code: str) -> str:
+    """Return what a paragraph of the draft is called: "Paragraph 5 (b)", "quotation after 5"."""
+    mark = node.citation(code)
+    return _("Paragraph %(mark)s") % {"mark": mark} if node.path else mark
 
 
 def options(pairs: Iterable[tuple[object, str]]) -> SafeString:

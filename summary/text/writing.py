@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from conference.models import User
 from conference.refusals import Overtaken, Refusal
-from summary.models import REMOVED, Footnote, Paragraph, Section, Summary
+from summary.models import REMOVED, Footnote, Paragraph, Section, Summary, TableCell
 from translation.texts import writing
 from translation.texts.registry import text_of
 from translation.texts.writing import replace_text
@@ -16,10 +16,11 @@ from translation.units import digest
 
 __all__ = ["FIELDS", "digest", "fit", "lock", "replace_text", "restore", "touch"]
 
-Row = Summary | Section | Paragraph | Footnote
+Row = Summary | Section | Paragraph | TableCell | Footnote
 
 FIELDS: dict[type, tuple[str, ...]] = {
     Paragraph: ("text",),
+    TableCell: ("text",),
     Section: ("heading",),
     Footnote: ("text",),
     Summary: ("title", "note", "agenda_item"),
@@ -39,6 +40,8 @@ def touch(summary: Summary) -> None:
 
 def summary_of(row: Row) -> Summary:
     """Returns the Summary that a row belongs to."""
+    if isinstance(row, TableCell):
+        row = row.table
     if isinstance(row, Paragraph):
         return row.section.summary
     return row if isinstance(row, Summary) else row.summary

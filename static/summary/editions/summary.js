@@ -1,6 +1,6 @@
 // The Summary, improved: who changes the language stays at the paragraph that is being read.
 
-const places = [...document.querySelectorAll("[id^='paragraph-'], .section-heading[id], .pair[id]")];
+const places = [...document.querySelectorAll("[id^='paragraph-'], .quotation[id], .unnumbered[id], .text-table[id], .section-heading[id], .pair[id]")];
 const links = document.querySelectorAll(".languages a, [data-keeps-place]");
 
 // The first place of which something is on the screen; at the head of the document, none.

@@ -12,6 +12,8 @@ from conference.documents.document import (
     NoteBlock,
     ParagraphBlock,
     PrintedDocument,
+    TableBlock,
+    TableCellText,
 )
 from conference.languages import official
 
@@ -44,6 +46,8 @@ def make_document(code="en", **changes):
             ParagraphBlock(words, "(i)", 2),
             ParagraphBlock(f"10 {words}"),
             ParagraphBlock(WORDS[other(code)], language=official(other(code))),
+            ParagraphBlock(f"22 {words}", is_quotation=True),
+            TableBlock("Table 1", f"23 {words}", table_of(words, code), "p7"),
             NoteBlock("11 Note"),
             EntryBlock("12 Entry", "10–13", ("13 Line", "14 Line")),
             EntryBlock("15 Entry", lines=("16 Line",), language=official(other(code))),
@@ -53,6 +57,12 @@ def make_document(code="en", **changes):
         **changes,
     }
     return PrintedDocument(**values)
+
+
+def table_of(words, code):
+    elsewhere = official(other(code))
+    head = (TableCellText("24 Head"), TableCellText("25 Head", elsewhere))
+    return (head, (TableCellText(f"26 {words}"), TableCellText("27 Cell", elsewhere)))
 
 
 def lists_of(code):
@@ -94,6 +104,13 @@ def texts_of(code):
         f"(i)\t{words}",
         f"10 {words}",
         plain(other(code)),
+        f"22 {words}",
+        "Table 1",
+        f"23 {words}",
+        "24 Head",
+        "25 Head",
+        f"26 {words}",
+        "27 Cell",
         "11 Note",
         "10–13",
         "12 Entry",

@@ -25,7 +25,7 @@ def words_of(node):
 def test_page_is_valid_and_says_what_the_paper_says(code):
     body = all_of(parse(html_of(make_document(code))), "body")[0]
 
-    lines = [words_of(node) for node in all_of(body, "p", "h1", "h2", "h3")]
+    lines = [words_of(node) for node in all_of(body, "p", "h1", "h2", "h3", "th", "td")]
     assert lines == [text.replace("\t", " ") for text in texts_of(code)]
     assert [words_of(node) for node in all_of(body, "footer")] == ["A/66/999"]
 
@@ -37,7 +37,7 @@ def test_page_is_in_its_language_and_other_texts_in_theirs(code):
     language, elsewhere = official(code), official(other(code))
     named = [(node.get("lang"), node.get("dir")) for node in document.iter() if node.get("lang")]
     assert (document.get("lang"), document.get("dir")) == (language.html, language.direction)
-    assert named == [(language.html, language.direction)] + [(elsewhere.html, elsewhere.direction)] * 3
+    assert named == [(language.html, language.direction)] + [(elsewhere.html, elsewhere.direction)] * 5
 
 
 def test_page_asks_for_nothing_and_runs_nothing():
@@ -51,7 +51,7 @@ def test_page_asks_for_nothing_and_runs_nothing():
 def test_keys_are_anchors():
     ids = [node.get("id") for node in parse(html_of(make_document())).iter() if node.get("id")]
 
-    assert ids == ["s1", "paragraph-1", "paragraph-1-1"]
+    assert ids == ["s1", "paragraph-1", "paragraph-1-1", "p7"]
 
 
 def test_headings_are_headings_of_their_level():

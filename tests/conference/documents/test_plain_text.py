@@ -15,6 +15,10 @@ def test_each_text_is_a_line_with_its_number_in_front(code):
     for person in (wanted.index("Ms. Name, function"), wanted.index("21 Person")):
         wanted[person] = f"• {wanted[person]}"  # here a list needs a sign
     wanted[1], wanted[organ] = wanted[organ], wanted[1]  # here the symbol stands below the organ
+    for line in ("24 Head", next(text for text in wanted if text.startswith("26 "))):
+        wanted[wanted.index(line) : wanted.index(line) + 2] = [" | ".join(wanted[wanted.index(line) :][:2])]
+    quotation = next(text for text in wanted if text.startswith("22 "))
+    wanted[wanted.index(quotation)] = f"    {quotation}"
     assert [line for line in lines if line] == wanted
 
 

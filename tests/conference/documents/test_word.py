@@ -94,6 +94,11 @@ def test_styles_have_names_that_an_office_finds():
         "Sub-paragraph",
         "Sub-paragraph 2",
         *["Body paragraph"] * 2,
+        "Block quotation",
+        "Table number",
+        "Table title",
+        *["Table head"] * 2,
+        *["Table text"] * 2,
         "Note",
         "Entry time",
         "Entry title",
@@ -126,7 +131,7 @@ def test_elements_stand_in_the_order_of_the_schema():
         "pPr": "pStyle keepNext keepLines pBdr tabs bidi spacing ind jc outlineLvl rPr",
         "rPr": "rStyle rFonts b bCs i iCs color sz szCs u vertAlign rtl lang",
         "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook",
-        "style": "name basedOn qFormat pPr rPr tblPr",
+        "style": "name basedOn qFormat pPr rPr tblPr tblStylePr",
         "sectPr": "headerReference footerReference pgSz pgMar titlePg bidi",
     }
     notes = {7: PrintedNote("(1)", "**Note**", "n7"), 8: PrintedNote("*", "Note", "n8")}
@@ -156,12 +161,12 @@ def test_paragraph_with_a_key_can_be_linked_to():
     document = document_of(make_document())
 
     bookmarks = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
-    assert bookmarks == ["s1", "paragraph_1", "paragraph_1_1"]
+    assert bookmarks == ["s1", "paragraph_1", "paragraph_1_1", "p7"]
     numbers = [
         [mark.get(qn("w:id")) for mark in document.element.body.iter(qn(f"w:bookmark{end}"))]
         for end in ("Start", "End")
     ]
-    assert numbers[0] == numbers[1] == ["0", "1", "2"]
+    assert numbers[0] == numbers[1] == ["0", "1", "2", "3"]
 
 
 def test_emphasis_is_set_in_italics_and_bold():
@@ -250,7 +255,7 @@ def test_tables_and_pages_run_in_the_direction_of_the_language(code, mirrored):
     body = document_of(make_document(code)).element.body
 
     tables = [table.find(qn("w:bidiVisual")) is not None for table in body.iter(qn("w:tblPr"))]
-    assert (tables, body.sectPr.find(qn("w:bidi")) is not None) == ([mirrored] * 2, mirrored)
+    assert (tables, body.sectPr.find(qn("w:bidi")) is not None) == ([mirrored] * 3, mirrored)
 
 
 @pytest.mark.parametrize(("identifier", "below"), [("A/66/999", ""), ("Draft", "Draft")])

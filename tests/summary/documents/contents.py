@@ -116,6 +116,26 @@ _HEADINGS = [  # level, then the six
     ),
     (1, "استنتاجات", "结论", "Conclusions", "Conclusions", "Выводы", "Conclusiones"),
 ]
+_CELLS = [  # three rows of four
+    [
+        ("المنطقة", "区域", "Region", "Région", "Регион", "Región"),
+        ("الدول", "国家", "States", "États", "Государства", "Estados"),
+        ("المساهمات", "捐助", "Contributions", "Contributions", "Взносы", "Contribuciones"),
+        ("ملاحظات", "备注", "Remarks", "Observations", "Примечания", "Observaciones"),
+    ],
+    [
+        ("أفريقيا", "非洲", "Africa", "Afrique", "Африка", "África"),
+        ("54", "54", "54", "54", "54", "54"),
+        ("10\u00a0000", "10\u00a0000", "10,000", "10\u00a0000", "10\u00a0000", "10.000"),
+        *[_SENTENCES[3]],
+    ],
+    [
+        ("آسيا", "亚洲", "Asia", "Asie", "Азия", "Asia"),
+        ("53", "53", "53", "53", "53", "53"),
+        ("–", "–", "–", "–", "–", "–"),
+        *[_SENTENCES[4]],
+    ],
+]
 _WITHOUT_PARAGRAPHS = 1  # the place of the section that holds only sub-sections
 
 
@@ -175,9 +195,8 @@ def make_corrigendum(corrections=None, **changes):
     """A corrigendum to the French of edition 1: its paragraph 2 (b), and the heading of its first section."""
     values = {"kind": "corrigendum", "series": 1, "base": 1, "languages": ["fr"], "dated_on": "2012-05-10"}
     content = make_content(**{**values, "text_languages": list(CODES), **changes})
-    part = content["sections"][0]["paragraphs"][1]["parts"][1]
     content["corrections"] = corrections or [
-        {"paragraph": 2, "path": [2, 2], "key": part["key"], "languages": ["fr"]},
+        {"paragraph": 2, "path": [2, 2], "key": "p2-2", "languages": ["fr"]},
         {"paragraph": None, "path": [], "key": content["sections"][0]["key"], "languages": ["fr"]},
     ]
     return content
@@ -194,6 +213,30 @@ def with_notes(content, repeated=False):
     for code in CODES:
         first["text"][code] += "[^5][^7]" if code == "ar" else "[^7][^5]"
         second["parts"][0]["text"][code] += "[^9]" + ("[^7]" if repeated else "")
+    return content
+
+
+def with_forms(content):
+    """The same content with a quotation and an unnumbered paragraph behind its first paragraph."""
+    content = deepcopy(content)
+    rows = content["sections"][0]["paragraphs"]
+    rows[1:1] = [
+        {"key": f"p90{place}", "form": form, "text": in_six(*_SENTENCES[place]), "parts": []}
+        for place, form in ((3, "quotation"), (4, "unnumbered"))
+    ]
+    return content
+
+
+def with_table(content, columns=2):
+    """The same content with a table of so many columns and two rows below its head, behind its first paragraph."""
+    content = deepcopy(content)
+    number = iter(range(1, 100))
+    rows = [
+        [{"key": f"c{next(number)}", "text": in_six(*_CELLS[row][column])} for column in range(columns)]
+        for row in range(3)
+    ]
+    title = {"key": "p910", "form": "table", "table": 1, "text": in_six(*_HEADINGS[3][1:]), "parts": [], "rows": rows}
+    content["sections"][0]["paragraphs"].insert(1, title)
     return content
 
 

@@ -13,7 +13,14 @@ from conference.languages import CODES, official
 from summary.documents.akoma_ntoso import akoma_ntoso_of
 from summary.documents.akoma_ntoso_iris import AkomaNtosoNames
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
-from tests.summary.documents.contents import make_content, make_corrigendum, with_notes, without_language
+from tests.summary.documents.contents import (
+    make_content,
+    make_corrigendum,
+    with_forms,
+    with_notes,
+    with_table,
+    without_language,
+)
 
 SCHEMA = Path(__file__).resolve().parents[4] / "shared" / "schemas" / "akomantoso30.xsd"
 NAMES = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
@@ -39,6 +46,16 @@ def corrected_notes():
     return make_corrigendum(corrections, **{name: content[name] for name in ("title_notes", "notes", "sections")})
 
 
+def corrected_forms():
+    corrections = [{"key": key, "paragraph": None, "path": [], "languages": ["fr"]} for key in ("p903", "p904")]
+    return make_corrigendum(corrections, sections=with_forms(make_content(5))["sections"])
+
+
+def corrected_table():
+    corrections = [{"key": key, "paragraph": None, "path": [], "languages": ["fr"]} for key in ("p910", "c3")]
+    return make_corrigendum(corrections, sections=with_table(make_content(5))["sections"])
+
+
 EDITIONS = {
     "first": make_content(),
     "revision": make_content(kind="revision", series=1, base=1, dated_on="2012-05-20"),
@@ -50,6 +67,10 @@ EDITIONS = {
     "hostile": hostile_content(),
     "with notes": with_notes(make_content(), repeated=True),
     "corrected notes": corrected_notes(),
+    "with forms": with_forms(make_content()),
+    "corrected forms": corrected_forms(),
+    "with a table": with_table(make_content(), columns=4),
+    "corrected table": corrected_table(),
     "empty draft": make_content(0, kind="draft", sections=[], languages=[], symbol="", dated_on=""),
 }
 
