@@ -75,7 +75,10 @@ class RowFacts:
             return value
         if isinstance(value, Session):
             if value.pk not in self._sessions:
-                self._sessions[value.pk] = self._own(value)
+                # Without what is loaded beside it: its floor names it again, and has another version after each step.
+                self._sessions[value.pk] = tuple(
+                    self.of(each) for name, each in vars(value).items() if name != "_state"
+                )
             return self._sessions[value.pk]
         if isinstance(value, ModelState):
             return tuple(map(self.of, value.fields_cache.values()))  # the rows that a row names

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from floor.console.board import LAST_SPOKEN, board_of
+from floor.console.drawn_rows import _drawn
 from floor.models import Intervention
 from floor.procedure.requests import ask_for_floor
 from speakers.models import Delegation
@@ -106,6 +107,24 @@ def test_row_is_shown_as_it_is_now(desk, room):
     assert "Group of Friends" not in body_of(desk.look("queue/"))
     Delegation.objects.filter(pk=request.delegation_id).update(name_en="Renamed")
     assert "Renamed" in body_of(desk.look("queue/"))
+
+
+def test_first_slip_of_a_session_makes_its_floor_and_is_shown(desk, room):
+    other = make_panel(room.conference)
+    desk.address = f"/en/dialogue/sessions/{other.slug}/console/"
+    answer = desk.act("slip", fragment=True, delegation=room.delegations[0].pk, key=uuid4())
+
+    assert f'id="request-{other.interventions.get().pk}"' in body_of(answer)
+
+
+def test_step_draws_no_row_again_that_it_leaves_as_it_was(desk, room):
+    rows = [room.ask(number) for number in range(3)]
+    desk.look("queue/")
+    before = len(_drawn)
+    answer = desk.act(f"{rows[0].pk}/give", fragment=True, current="")
+
+    assert f'id="request-{rows[2].pk}"' in body_of(answer)
+    assert len(_drawn) == before
 
 
 def test_rows_have_the_token_of_who_reads_them(desk, room):
