@@ -68,6 +68,7 @@ class RowFacts:
 
     def __init__(self) -> None:
         self._sessions: dict[int, Any] = {}  # many rows name the same few
+        self._inside: set[int] = set()
 
     def of(self, value: Any) -> Any:
         if type(value) in PLAIN:
@@ -90,4 +91,11 @@ class RowFacts:
         return self._own(value)
 
     def _own(self, value: Any) -> tuple[Any, ...]:
-        return tuple([each if type(each) in PLAIN else self.of(each) for each in vars(value).values()])
+        """What a row has; of one that is being looked at already, since what it has names it again, nothing more."""
+        if id(value) in self._inside:
+            return ()
+        self._inside.add(id(value))
+        try:
+            return tuple([each if type(each) in PLAIN else self.of(each) for each in vars(value).values()])
+        finally:
+            self._inside.discard(id(value))
