@@ -68,7 +68,7 @@ class RowFacts:
 
     def __init__(self) -> None:
         self._sessions: dict[int, Any] = {}  # many rows name the same few
-        self._at: set[int] = set()  # what is being read
+        self._inside: set[int] = set()
 
     def of(self, value: Any) -> Any:
         if type(value) in PLAIN:
@@ -91,10 +91,11 @@ class RowFacts:
         return self._own(value)
 
     def _own(self, value: Any) -> tuple[Any, ...]:
-        if id(value) in self._at:  # a session names its conference, which may name that session: it is read already
+        """What a row has; of one that is being looked at already, since what it has names it again, nothing more."""
+        if id(value) in self._inside:
             return ()
-        self._at.add(id(value))
+        self._inside.add(id(value))
         try:
             return tuple([each if type(each) in PLAIN else self.of(each) for each in vars(value).values()])
         finally:
-            self._at.discard(id(value))
+            self._inside.discard(id(value))

@@ -9,7 +9,7 @@ from floor.console.board import LAST_SPOKEN, board_of
 from floor.console.drawn_rows import _drawn
 from floor.models import Intervention
 from floor.procedure.requests import ask_for_floor
-from speakers.models import Delegation
+from speakers.models import Delegation, State
 from tests.factories import make_panel
 from tests.floor.console.test_console import Desk
 from tests.pages import body_of
@@ -115,6 +115,17 @@ def test_first_slip_of_a_session_makes_its_floor_and_is_shown(desk, room):
     answer = desk.act("slip", fragment=True, delegation=room.delegations[0].pk, key=uuid4())
 
     assert f'id="request-{other.interventions.get().pk}"' in body_of(answer)
+
+
+def test_state_that_had_another_name_is_shown(desk, room):
+    state = State.objects.create(
+        iso3="CPV", iso2="CV", m49="132", status="member", region="africa", name_en="Cabo Verde"
+    )
+    state.former_names.create(valid_until="2013-10-24", name_en="Cape Verde")
+    delegation = Delegation.objects.create(conference=room.conference, kind="states", state=state, name_en="Cape Verde")
+    desk.act("slip", delegation=delegation.pk, key=uuid4())
+
+    assert "<strong>Cape Verde</strong>" in body_of(desk.look("queue/"))
 
 
 def test_step_draws_no_row_again_that_it_leaves_as_it_was(desk, room):
