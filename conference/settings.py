@@ -128,7 +128,7 @@ LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor
 # By name, because conference/serving may not import them.
 LIVE_STREAMS = "floor.live.streams.Streams"
 EARLY_ANSWER = "floor.delegation.early_answer.EarlyAnswer"  # what all phones ask for after a step
-READ_FIRST = "programme.public.ahead.read_first"  # the pages that are made before anybody asks
+READ_FIRST = "programme.public.ahead.read_first"  # the pages that are made before anybody asks; "" for none
 OWN_PROCESS = "operations.processes.own_process.OwnProcess"
 METRICS, METRICS_TOKEN = ENVIRONMENT["metrics"], ENVIRONMENT["metrics_token"]
 VISITORS = "floor.live.permissions.visitor_of"

@@ -46,6 +46,13 @@ def plain_static_files():
 
 
 @pytest.fixture(autouse=True, scope="session")
+def no_pages_ahead():
+    """A site within a test makes only what is asked of it: its threads would ask the database beside the test."""
+    with override_settings(READ_FIRST=""):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def context_of_pages_alone(django_test_environment):
     """A response knows the context of its page, not a copy for each template that the page includes: that took a
     twentieth of the suite."""

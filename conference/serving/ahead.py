@@ -28,11 +28,12 @@ class Ahead:
 
     def __init__(self, application: Any) -> None:
         self._application = application
-        self._read_first = import_string(settings.READ_FIRST)
+        self._read_first = import_string(settings.READ_FIRST or "builtins.list")
         self._task: asyncio.Task[None] | None = None
 
     def open(self) -> None:
-        self._task = asyncio.create_task(self._follow())
+        if settings.READ_FIRST:
+            self._task = asyncio.create_task(self._follow())
 
     async def close(self) -> None:
         if self._task:

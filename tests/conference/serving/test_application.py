@@ -78,9 +78,7 @@ def headers_of(answer):
 
 
 @pytest.fixture
-def site(monkeypatch, settings):
-    settings.READ_FIRST = "builtins.list"
-    monkeypatch.setattr(ahead, "EVERY", 3600)
+def site(monkeypatch):
     yield from served(monkeypatch)
 
 

@@ -117,8 +117,8 @@ def test_undo_is_entered_in_the_trail_row_by_row(member, one, imported):
 def test_page_says_what_an_undo_would_do(member, imported):
     page = browser_of(member).get(address(imported)).content.decode()
 
-    assert "1 row that the import added is removed." in page
-    assert "1 row that the import changed is restored." in page
+    assert "1 entry that the import added is removed." in page
+    assert "1 entry that the import changed is restored." in page
     assert "brought back" not in page
 
 
