@@ -19,6 +19,7 @@ from summary.documents.akoma_ntoso_iris import (
     DOCUMENT,
     SUBTYPE,
     AkomaNtosoNames,
+    cell_name,
     correction_name,
     footnote_names,
     paragraph_name,
@@ -168,10 +169,11 @@ class _AkomaNtosoWriter:
         table = add(content, "table", eId=f"{name}__content__table_1")
         caption = add(table, "caption", f"{table_mark(paragraph['table'], self.code)} ")
         self.fill(add(caption, "span"), paragraph["text"], marked=True)
-        for place, cells in enumerate(paragraph["rows"]):
+        for place, cells in enumerate(paragraph["rows"], 1):
             row = add(table, "tr")
-            for cell in cells:
-                self.fill(add(add(row, "td" if place else "th"), "p"), cell["text"], marked=True)
+            for column, cell in enumerate(cells, 1):
+                element = add(row, "td" if place > 1 else "th", eId=cell_name(name, place, column))
+                self.fill(add(element, "p"), cell["text"], marked=True)
 
     def corrections(self, body):
         """Each correction as a paragraph: which text is meant, then the text as it should read."""

@@ -262,6 +262,14 @@ def test_what_a_corrigendum_corrects_are_elements_of_its_base():
     assert texts == [words(element) for element in found(parsed(content, "fr", 2), "//a:quotedText")]
 
 
+def test_the_cell_that_a_corrigendum_corrects_is_an_element_of_its_base():
+    base = parsed(EDITIONS["with a table"], "fr")
+    *__, href = found(parsed(EDITIONS["corrected table"], "fr", 2), "//a:textualMod/a:destination/@href")
+
+    (cell,) = found(base, f"//*[@eId='{href.partition('~')[2]}']")
+    assert words(cell).strip() == words(found(parsed(EDITIONS["corrected table"], "fr", 2), "//a:quotedText")[-1])
+
+
 def test_a_corrigendum_holds_the_corrections_of_its_language_and_no_other_text():
     corrections = [
         {"paragraph": 2, "path": [2, 2], "key": "p2-2", "languages": ["fr", "es"]},
