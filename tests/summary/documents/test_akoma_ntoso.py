@@ -71,6 +71,7 @@ EDITIONS = {
     "corrected forms": corrected_forms(),
     "with a table": with_table(make_content(), columns=4),
     "corrected table": corrected_table(),
+    "with contents": make_content(contents="always"),
     "empty draft": make_content(0, kind="draft", sections=[], languages=[], symbol="", dated_on=""),
 }
 
