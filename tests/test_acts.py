@@ -64,6 +64,14 @@ def place(world, name, act, **otherwise):
     return filled(ROUTES[name], SAMPLES | at | otherwise)
 
 
+def from_the_beginning(form):
+    """A form whose files have not been read yet."""
+    for value in form.values():
+        if hasattr(value, "seek"):
+            value.seek(0)
+    return form
+
+
 def is_refused(response):
     if response.status_code == 302:
         address = response.headers["Location"]
@@ -75,12 +83,13 @@ def wrongs_of(world, name, act, before):
     """What an act does that its line does not say, pressed by each person."""
     written = set()
     people = who_presses(world, name, act)
+    address, form = place(world, name, act), act.form(world)  # each time all is as before
     for person in sorted(people):
         client = world.visitors[person]
         cache.clear()  # what allauth counts of one address: here everybody has the same
         signed_in = client.cookies.copy()
         with pressed() as tables:
-            response = client.post(place(world, name, act), act.form(world))
+            response = client.post(address, from_the_beginning(form))
             # What was rolled back is not written; for those who may write, one look at the tables is enough.
             if tables and ((written & act.writers and person in act.writers) or changed(tables, before)):
                 written.add(person)

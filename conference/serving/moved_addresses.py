@@ -88,7 +88,7 @@ def other_names_of(names) -> Iterator[tuple[dict, bool]]:
     slug = names.get("conference")
     if not isinstance(slug, str):
         return
-    conference = Conference.objects.filter(slug=slug).first()
+    conference = Conference.objects.filter(slug=slug).only("slug").first()  # of two hundred columns
     if conference is None:
         former = former_names(FormerShortName.Kind.CONFERENCE).filter(slug=slug).select_related("conference").first()
         if former is None:

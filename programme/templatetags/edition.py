@@ -23,7 +23,6 @@ from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
 from programme.release.change_lines import lines_of
 from programme.release.change_words import act_in_words, item_as_markup, things_in_words
-from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
 from programme.role_words import role_heading, role_word
@@ -39,10 +38,9 @@ def edition_url(context, name, *args):
 
 
 @register.simple_tag(takes_context=True)
-def unreleased_changes(context, edition):
-    """Return the unreleased changes of the draft; None for users who are not permitted to preview it."""
-    conference = conferences_of(context["request"].user).filter(slug=edition.slug).first()
-    return changes_of(conference) if conference else None
+def works_on(context, edition):
+    """Return whether the reader works on the conference of an edition, and may preview its draft."""
+    return conferences_of(context["request"].user).filter(slug=edition.slug).exists()
 
 
 @register.simple_tag

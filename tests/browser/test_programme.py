@@ -209,7 +209,7 @@ def test_page_that_does_not_exist_says_so_in_its_language(new_page, faults):
 def test_officer_edits_previews_and_releases(page, sign_in):
     sign_in(page, "secretariat")
     page.goto("/en/rehearsal/")
-    assert "All changes are released." in page.locator(".notice.staff").inner_text()
+    assert "This page shows what has been released." in page.locator(".notice.staff").inner_text()
 
     page.goto("/en/admin/programme/session/?q=opening")
     page.locator("tr", has_text="(rehearsal)").get_by_role("link", name="Opening session").click()

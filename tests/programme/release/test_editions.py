@@ -104,20 +104,23 @@ def test_preview_is_not_found_for_who_may_not_preview(client):
     assert client.get("/en/dialogue/preview/").status_code == 404
 
 
-def test_staff_are_told_how_many_changes_are_not_released(staff):
-    conference = make_released()
-    make_session(conference)
-    make_session(conference)
+def test_staff_are_told_that_they_read_what_is_released_and_where_changes_wait(staff):
+    make_session(make_released())
 
-    assert "2 changes are not yet released." in staff.get("/en/dialogue/").content.decode()
+    body = page(staff, "/en/dialogue/")
+
+    assert "This page shows what has been released." in body
+    assert 'href="/en/dialogue/release/"' in body
 
 
-def test_staff_are_told_of_the_changes_of_this_conference_and_no_other(staff):
-    make_session(make_released(slug="another", starts_on=DAY.replace(year=2013), ends_on=DAY.replace(year=2013)))
-    make_session(make_released(slug="before", starts_on=DAY.replace(year=2011), ends_on=DAY.replace(year=2011)))
-    make_released()
+def test_staff_read_what_is_released_without_a_look_at_the_draft(staff, django_assert_max_num_queries):
+    make_session(make_released())
+    page(staff, "/en/dialogue/")
 
-    assert "All changes are released." in page(staff, "/en/dialogue/")
+    with django_assert_max_num_queries(7) as asked:
+        page(staff, "/en/dialogue/")
+
+    assert not [each["sql"] for each in asked.captured_queries if 'FROM "programme_session"' in each["sql"]]
 
 
 def test_only_the_last_programmes_stay_in_memory(db):
@@ -134,13 +137,13 @@ def test_preview_leads_back_to_the_work(staff):
     assert 'href="/fr/dialogue/overview/"' in staff.get("/fr/dialogue/preview/").content.decode()
 
 
-def test_visitors_are_not_told_of_unreleased_changes(client):
+def test_visitors_are_not_told_what_staff_are(client):
     make_session(make_released())
 
     body = page(client, "/en/dialogue/")
 
     assert "Session 0 (en)" in body
-    assert "not yet released" not in body
+    assert "has been released" not in body
 
 
 def test_page_for_visitors_may_be_kept_and_page_for_staff_may_not(client):
