@@ -70,6 +70,11 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
         LIMITED = "limited", _("Limited")
         RESTRICTED = "restricted", _("Restricted")
 
+    class Contents(models.TextChoices):
+        NEVER = "never", pgettext_lazy("page of contents", "never")
+        LONG = "long", pgettext_lazy("page of contents", "where there are more than 12 headings")
+        ALWAYS = "always", pgettext_lazy("page of contents", "always")
+
     conference = models.OneToOneField(Conference, models.PROTECT, related_name="summary", verbose_name=_("conference"))
     title = Line(_("title"))
     note = Line(
@@ -100,6 +105,14 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
             "The draft and its checks tell when the text is longer; it can be issued all the same. Empty: no limit."
         ),
     )
+    contents = models.CharField(
+        _("page of contents"),
+        max_length=20,
+        choices=Contents.choices,
+        default=Contents.LONG,
+        db_default=Contents.LONG,
+        help_text=_("In the documents that are issued; the web page always has one."),
+    )
     original_language = models.CharField(_("original language"), max_length=10, choices=languages.CHOICES, default="en")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.DRAFT)
     version = models.PositiveBigIntegerField(_("number of the last change"), default=0)
@@ -119,6 +132,9 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
         ]
         constraints = [
             models.CheckConstraint(condition=Q(most_words__range=(1, 999_999)), name="summary_may_have_some_words"),
+            models.CheckConstraint(
+                condition=Q(contents__in=["never", "long", "always"]), name="summary_contents_is_known"
+            ),
             models.UniqueConstraint(
                 Upper("symbol"),
                 condition=~Q(symbol=""),

@@ -213,6 +213,7 @@ class PrintedDocument:
     identifier: str = ""  # the symbol, or the title's short form: at the foot of each page beside its number
     notes: tuple[NoteBlock, ...] = field(default=())  # between the title and the first block
     title_notes: tuple[PrintedNote, ...] = ()
+    has_contents: bool = False  # its headings are listed on a page of their own before the text
     is_programme: bool = False  # a light head, with the title in the middle, and hairlines between the entries
 
     def footnotes(self) -> list[PrintedNote]:
@@ -224,6 +225,10 @@ class PrintedDocument:
                 marked = [block.notes[run.note] for text in texts for run in runs(text) if run.note in block.notes]
                 found |= {note.key: found.get(note.key, note) for note in marked}
         return list(found.values())
+
+    def contents(self) -> list[HeadingBlock]:
+        """The headings that a page of contents lists; none if there is no such page."""
+        return [block for block in self.blocks_in_order() if isinstance(block, HeadingBlock) and self.has_contents]
 
     def blocks_in_order(self) -> list:
         """The blocks, those of columns one after the other."""

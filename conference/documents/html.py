@@ -80,12 +80,33 @@ def _main(document):
         _element("h1", title),
         _element("p", document.subtitle, "subtitle"),
         _elements("p", (note.text for note in document.notes), "note"),
+        _contents(document),
     ]
     for kind, blocks in groupby(document.blocks_in_order(), key=type):
         blocks = list(blocks)
         body += [_entries(blocks)] if kind is EntryBlock else [_block(block, marks, document) for block in blocks]
     body += [_footnotes(document)]
     return _element("main", format_html_join("", "{}", ((part,) for part in body)))
+
+
+def _contents(document):
+    """The headings, each a link to where it stands."""
+    headings = document.contents()
+    if not headings:
+        return ""
+    with override(document.language.code):
+        title = _("Contents")
+    items = ((f"level-{block.level}", block.key, _marked(block.mark, block.text), block.language) for block in headings)
+    rows = (
+        (kind, _element("span", format_html('<a href="#{}">{}</a>', key, words), language=language))
+        for kind, key, words, language in items
+    )
+    item = '<li class="{}">{}</li>\n'
+    return format_html(
+        '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">{}</h2>\n<ol>\n{}</ol>\n</nav>\n',
+        title,
+        format_html_join("", item, rows),
+    )
 
 
 class _NoteMarks:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from conference.caches import constant
 from conference.documents.document import (
@@ -88,8 +88,17 @@ def _described(document):
         "notes": [printable(note.text) for note in document.notes],
         "title-notes": _title_notes(document),
         "timed": any(isinstance(block, EntryBlock) and block.when for block in document.blocks),
+        "contents": _contents(document),
         "blocks": _blocks(document),
     }
+
+
+def _contents(document):
+    """What stands above the page of contents and above the numbers of its pages; None without such a page."""
+    if not document.contents():
+        return None
+    with override(document.language.code):
+        return {"title": _("Contents"), "page": pgettext("above the numbers of pages", "Page")}
 
 
 def _running(document):

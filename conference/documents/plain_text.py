@@ -1,11 +1,15 @@
 """A document as plain text: UTF-8, one line for each paragraph, with its number first."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from conference.documents.characters import fit, one_line
 from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, TableBlock, between_marks
 from conference.documents.emphasis import runs
 
 BULLET = "•"
 CELLS = " | "  # between the cells of a row
+INDENT = "  "  # before a heading of a lower level among the contents
 QUOTED = "    "  # before a quotation that is set off
 
 
@@ -15,6 +19,7 @@ def plain_text_of(document):
         *([_masthead(document.masthead)] if document.masthead else []),
         [_title(document), document.subtitle],
         *([note.text] for note in document.notes),
+        _contents(document),
     ]
     for block in document.blocks_in_order():
         if isinstance(block, ParagraphBlock) and block.depth:
@@ -33,6 +38,14 @@ def _masthead(head):
 def _title(document):
     marks = (f"{between_marks(note.mark)}{note.mark}" for note in document.title_notes[1:])
     return "".join([document.title, *(note.mark for note in document.title_notes[:1]), *marks])
+
+
+def _contents(document):
+    """The headings, those of a lower level set in; plain text has no pages."""
+    headings = document.contents()
+    with override(document.language.code):
+        title = [_("Contents")] if headings else []
+    return title + [INDENT * (block.level - 1) + f"{block.mark} {block.text}".strip() for block in headings]
 
 
 def _note_mark(note):

@@ -1,10 +1,9 @@
 """A document as Word file: with real styles, so that an office can edit it, and with numbers that are text.
 
 `word_styles.py` defines the styles, `word_file.py` makes the file, `word_text.py` writes texts in their
-directions, `word_notes.py` footnotes.
+directions, `word_notes.py` footnotes, `word_contents.py` the page of contents.
 """
 
-import re
 from io import BytesIO
 from itertools import groupby
 
@@ -15,10 +14,11 @@ from docx.shared import Mm
 
 from conference.documents.document import EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock, TableBlock
 from conference.documents.emphasis import Run, runs
+from conference.documents.word_contents import write_contents
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_notes import WordFootnotes
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
-from conference.documents.word_text import add_field, add_text, set_direction
+from conference.documents.word_text import add_field, add_text, bookmark_name, set_direction
 from conference.house import current_house, emblem_of
 
 DETAILS_MM, TIME_MM, SENDER_MM, EMBLEM_MM = 48, 40, 65, 14
@@ -60,6 +60,7 @@ class _WordWriter:
             self._line(self.docx, "Subtitle", self.document.subtitle)
         for note in self.document.notes:
             self._line(self.docx, "Note", note.text)
+        write_contents(self.docx, self.document)
         for kind, blocks in groupby(self.document.blocks_in_order(), key=type):
             self._blocks(kind, list(blocks))
         self._frame()
@@ -97,7 +98,7 @@ class _WordWriter:
         paragraph._p.style = style_id(style)  # given a name, python-docx would search all styles each time
         set_direction(paragraph, language)
         if key:
-            self._bookmark(paragraph, "w:bookmarkStart", name=_bookmark_name(key))
+            self._bookmark(paragraph, "w:bookmarkStart", name=bookmark_name(key))
         if style.startswith("Heading") and not mark:
             paragraph.paragraph_format.first_line_indent = 0  # without a mark nothing hangs beside the text column
         if mark:
@@ -279,9 +280,3 @@ def _close_cells(*cells):
     for cell in cells:
         if not cell.paragraphs:  # to Word a cell without a paragraph is an error
             cell.add_paragraph()._p.style = style_id("Entry line")
-
-
-def _bookmark_name(key):
-    """A key as Word allows it for a bookmark: it begins with a letter, without hyphens, in at most 40 characters."""
-    name = re.sub(r"\W", "_", key)
-    return (name if name[0].isalpha() else f"b_{name}")[:40]

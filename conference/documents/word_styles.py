@@ -80,6 +80,11 @@ def _styles(language):
     yield style("Table head", size=0.92, italic=True, before=2, after=2, keep=True)
     yield style("Table text", size=0.92, before=2, after=2)
     yield style("Note", before=6, after=12, frame=True, **column)
+    yield style("TOC heading", size=1.25, bold=True, before=18, after=7, keep=True, **column)
+    leader = {"end_mm": COLUMN_MM, "leader_mm": TEXT_WIDTH_MM - COLUMN_MM}
+    for level, look in ((1, {"before": 6, "bold": True}), (2, {}), (3, {})):
+        start = COLUMN_MM + 12 * level
+        yield style(f"toc {level}", after=3, start_mm=start, hanging_mm=12, tab_mm=start, **look, **leader)
     yield from _styles_of_notes(style)
     yield from _styles_of_lists_and_frame(style)
 
@@ -136,6 +141,7 @@ def _paragraph_style(
     hanging_mm=0,
     tab_mm=0,
     tab_at_end=False,
+    leader_mm=0,
     at_end=False,
     at_centre=False,
     italic=False,
@@ -149,9 +155,7 @@ def _paragraph_style(
     settings = [
         "<w:keepNext/><w:keepLines/>" if keep else "",
         f"<w:pBdr>{''.join(_border(side, 6, 6) for side in sides.split())}</w:pBdr>" if sides else "",
-        f'<w:tabs><w:tab w:val="{"right" if tab_at_end else "left"}" w:pos="{twips(tab_mm)}"/></w:tabs>'
-        if tab_mm
-        else "",
+        _tabs(tab_mm, tab_at_end, leader_mm),
         "<w:bidi/>" if bidi else "",
         f'<w:spacing w:before="{before * 20}" w:after="{after * 20}"/>',
         f'<w:ind w:left="{twips(start_mm)}" w:right="{twips(end_mm)}" w:hanging="{twips(hanging_mm)}"/>',
@@ -165,6 +169,13 @@ def _paragraph_style(
         f"<w:name w:val={quoteattr(name)}/>{basis}<w:qFormat/>"
         f"<w:pPr>{''.join(settings)}</w:pPr><w:rPr>{weight}{_sizes(base * size)}</w:rPr></w:style>"
     )
+
+
+def _tabs(tab_mm, at_end, leader_mm):
+    """A stop for what follows a number, and one at the end of the line with dots before it."""
+    stops = f'<w:tab w:val="{"right" if at_end else "left"}" w:pos="{twips(tab_mm)}"/>' if tab_mm else ""
+    stops += f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(leader_mm)}"/>' if leader_mm else ""
+    return f"<w:tabs>{stops}</w:tabs>" if stops else ""
 
 
 def _table_style(name, *, default=False, borders="", start_mm=0, inside_mm=0, head=""):
@@ -198,6 +209,7 @@ def _marks(name, default):
         "header",
         "footer",
         "footnote",
+        "toc",
     )
     return (' w:default="1"' if default else "") + (' w:customStyle="1"' if own else "")
 

@@ -4,6 +4,8 @@ Word needs font, weight and language of a run twice: once for Latin letters, and
 letters that are read from right to left.
 """
 
+import re
+
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -51,6 +53,12 @@ def add_field(paragraph, instruction):
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+
+
+def bookmark_name(key):
+    """A key as Word allows it for a bookmark: it begins with a letter, without hyphens, in at most 40 characters."""
+    name = re.sub(r"\W", "_", key)
+    return (name if name[0].isalpha() else f"b_{name}")[:40]
 
 
 def _properties(part, language, rtl):

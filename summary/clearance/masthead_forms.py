@@ -24,7 +24,7 @@ class FactsForm(ConcurrentForm):
 
     class Meta:
         model = Summary
-        fields = ["symbol", "distribution", "dated_on", "most_words"]
+        fields = ["symbol", "distribution", "dated_on", "most_words", "contents"]
         field_classes = {"dated_on": DayField}
         widgets = {
             "symbol": forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),

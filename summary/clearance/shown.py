@@ -11,7 +11,7 @@ from summary.models import Comment, Suggestion, Summary
 from summary.text.content import content_of, walk
 from summary.text.reading import SummaryText
 
-MASTHEAD = ("symbol", "distribution", "original_language", "dated_on")
+MASTHEAD = ("symbol", "distribution", "original_language", "dated_on", "contents")
 NAMES = {
     "masthead": _("Masthead"),
     "steps": _("Steps taken"),

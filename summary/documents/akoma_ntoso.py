@@ -19,6 +19,7 @@ from summary.documents.akoma_ntoso_iris import (
     DOCUMENT,
     SUBTYPE,
     AkomaNtosoNames,
+    cell_name,
     correction_name,
     footnote_names,
     paragraph_name,
@@ -28,12 +29,13 @@ from summary.documents.akoma_ntoso_iris import (
     unnumbered_names,
 )
 from summary.documents.akoma_ntoso_meta import NAMESPACE, add, write_meta
+from summary.text.content import has_contents
 from summary.text.numbering import paragraph_mark, part_mark, section_mark, table_mark
 from summary.text.reading import SummaryText
 from summary.text.set_phrases import distribution_of, facts_language, kind_of, original_of, place_of, version_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_LEAVES = {f"{{{NAMESPACE}}}{tag}" for tag in ("p", "num", "heading", "caption")}
+_LEAVES = {f"{{{NAMESPACE}}}{tag}" for tag in ("p", "num", "heading", "caption", "tocItem")}
 
 
 def akoma_ntoso_of(content, code, edition=None):
@@ -92,6 +94,8 @@ class _AkomaNtosoWriter:
         self.line(preface, "docTitle", content["title"], eId=names["title"])
         if content["kind"] != CORRIGENDUM and any(content["title"].values()):
             self.notes.to_title(preface[-1][0])
+        if content["kind"] != CORRIGENDUM and has_contents(content):
+            self.contents(preface)
         if content["kind"] not in ("first", "draft"):
             add(add(preface, "p"), "docType", kind_of(content))
         add(add(preface, "p"), "docProponent", _("President of the General Assembly"), as_="#president")
@@ -116,6 +120,14 @@ class _AkomaNtosoWriter:
                 element = add(add(masthead, "p"), tag, words, **attributes)
                 if language.code != self.code:
                     element.set(_LANGUAGE, language.html)
+
+    def contents(self, preface):
+        """The page of contents: the headings, each with where it stands."""
+        toc = add(preface, "toc", eId="preface__toc_1")
+        for section, name in section_names(self.content["sections"]):
+            item = add(toc, "tocItem", level=str(section["level"]), href=f"#{name}")
+            item.text = f"{section_mark(section['level'], section['number'], self.code)} "
+            self.fill(add(item, "inline", name="heading"), section["heading"])
 
     def line(self, parent, tag, texts, **attributes):
         """A line of the preface, where there is a text for it."""
@@ -168,10 +180,11 @@ class _AkomaNtosoWriter:
         table = add(content, "table", eId=f"{name}__content__table_1")
         caption = add(table, "caption", f"{table_mark(paragraph['table'], self.code)} ")
         self.fill(add(caption, "span"), paragraph["text"], marked=True)
-        for place, cells in enumerate(paragraph["rows"]):
+        for place, cells in enumerate(paragraph["rows"], 1):
             row = add(table, "tr")
-            for cell in cells:
-                self.fill(add(add(row, "td" if place else "th"), "p"), cell["text"], marked=True)
+            for column, cell in enumerate(cells, 1):
+                element = add(row, "td" if place > 1 else "th", eId=cell_name(name, place, column))
+                self.fill(add(element, "p"), cell["text"], marked=True)
 
     def corrections(self, body):
         """Each correction as a paragraph: which text is meant, then the text as it should read."""

@@ -95,7 +95,7 @@ def text_names(content):
         for paragraph in section["paragraphs"]:
             if "number" in paragraph:
                 _name_texts(paragraph, [paragraph["number"]], names)
-    names |= {key: f"{name}__content" for key, name in unnumbered_names(content).items()}
+    names |= {key: f"{name}__content" for key, name in unnumbered_names(content).items()} | _cell_names(content)
     by_label = footnote_names(content)
     names |= {note["key"]: by_label[note["label"]] for note in content.get("notes", ())}
     to_title = zip(content.get("title_notes", ()), title_note_names(content), strict=True)
@@ -106,6 +106,21 @@ def unnumbered_names(content):
     """What the paragraphs without a number are called, by their keys: "para_nn_1", in a count of their own."""
     rows = (row for section in content["sections"] for row in section["paragraphs"] if "number" not in row)
     return {row["key"]: f"para_nn_{place}" for place, row in enumerate(rows, 1)}
+
+
+def cell_name(table, row, column):
+    """What a cell of a table is called, by the name of its paragraph; rows and columns are counted from 1."""
+    return f"{table}__content__table_1__tr_{row}__{'td' if row > 1 else 'th'}_{column}"
+
+
+def _cell_names(content):
+    tables, names = unnumbered_names(content), {}
+    rows = (paragraph for section in content["sections"] for paragraph in section["paragraphs"])
+    for paragraph in rows:
+        for row, cells in enumerate(paragraph.get("rows", ()), 1):
+            for column, cell in enumerate(cells, 1):
+                names[cell["key"]] = cell_name(tables[paragraph["key"]], row, column)
+    return names
 
 
 def footnote_names(content):

@@ -24,6 +24,7 @@ from conference.documents.writers import word_of
 from conference.house import current_house
 from conference.languages import official
 from summary.documents.akoma_ntoso import akoma_ntoso_of
+from summary.text.content import has_contents
 from summary.text.reading import SummaryText
 from summary.text.set_phrases import (
     date_of,
@@ -70,6 +71,7 @@ def summary_document(content, code):
             notes=tuple(NoteBlock(words) for words in _notes(content, code)),
             blocks=tuple(_corrections(text, code) if corrects else _blocks(text, code)),
             title_notes=() if corrects else tuple(_note(content, note, code) for note in text.title_notes),
+            has_contents=not corrects and has_contents(content),
         )
 
 

@@ -19,7 +19,7 @@ from conference.webhooks.events import tell
 from summary.documents.documents import FORMATS, document_of
 from summary.editions.open_points import open_points
 from summary.models import Summary
-from summary.text.content import content_of, missing_in, notes_of, walk
+from summary.text.content import content_of, has_contents, missing_in, notes_of, walk
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of
 from summary.text.writing import lock, touch
@@ -60,7 +60,7 @@ def shown_of(summary, points):
     ("points", code, key) or ("editions",).
     """
     content = content_of(summary)
-    parts = {("masthead",): [content[name] for name in (*_MASTHEAD, "dated_on")]}
+    parts = {("masthead",): [content[name] for name in (*_MASTHEAD, "dated_on", "contents")]}
     parts |= {(key, *path): texts for key, path, texts in walk(content)}
     parts |= {("language", each.language.code): [each.complete, each.total] for each in progress_of(summary)}
     parts |= {("points", code, key): facts for code, key, *facts in points.facts}
@@ -168,7 +168,7 @@ def edition_of(content, kind, editions, absent):
 def _facts(content):
     """All that a reader sees of a document but what makes it this edition."""
     facts = [content[name] for name in (*_MASTHEAD, "dated_on", "title", "note", "agenda_item", "sections")]
-    return [*facts, notes_of(content)]
+    return [*facts, notes_of(content), has_contents(content)]
 
 
 def _next(editions, kind, before):
@@ -203,7 +203,8 @@ def _refuse_more_than_words(content, base):
         raise Refusal(
             _("Paragraphs were added, moved or removed. A corrigendum corrects words alone: issue a revision.")
         )
-    if [content[name] for name in _MASTHEAD] != [base[name] for name in _MASTHEAD]:
+    masthead, had = ([*(each[name] for name in _MASTHEAD), has_contents(each)] for each in (content, base))
+    if masthead != had:
         raise Refusal(_("The masthead was changed. A corrigendum corrects words alone: issue a revision."))
 
 

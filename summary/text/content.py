@@ -6,6 +6,7 @@ from summary.text.outline import outline_of
 
 FORMAT = 3  # 1 had no footnotes, 2 numbered paragraphs only (no tables)
 DRAFT = "draft"
+MOST_WITHOUT_CONTENTS = 12  # headings, where a page of contents is for long Summaries only
 
 
 def content_of(summary):
@@ -36,6 +37,7 @@ def content_of(summary):
         "full_symbol": summary.symbol,
         "distribution": summary.distribution,
         "dated_on": summary.dated_on.isoformat() if summary.dated_on else "",
+        "contents": summary.contents,
         **{name: texts(summary, name) for name in ("title", "note", "agenda_item")},
         "title_notes": [_note(row) for row in chapters.title_notes],
         "sections": [making.section(chapter) for chapter in chapters],
@@ -123,6 +125,12 @@ def _walk(paragraph, path):
 def notes_of(content):
     """The notes of a content: those to the title, then the footnotes. An edition of format 1 has none."""
     return [*content.get("title_notes", ()), *content.get("notes", ())]
+
+
+def has_contents(content):
+    """Whether the documents have a page of contents. No edition of before there were any has one."""
+    choice, headings = content.get("contents", "never"), len(content["sections"])
+    return headings > {"never": headings, "long": MOST_WITHOUT_CONTENTS, "always": 0}[choice]
 
 
 def missing_in(content, code):

@@ -1,7 +1,11 @@
 import pytest
 
 from conference.models import AuditEntry, Release
+from summary.clearance.shown import shown_of
+from summary.editions.issuing import shown_of as shown_to_issue
+from summary.editions.open_points import open_points
 from summary.models import Summary
+from summary.text.outline import outline_of
 from summary.text.progress import words_of
 from summary.text.writing import digest, write_text
 from tests.factories import in_six, make_conference
@@ -65,6 +69,17 @@ def test_limit_of_words_is_told_by_the_draft_and_its_checks(summary, drafter, li
     told = said.format(number=number, over=number - 1) or "of at most 8,500 words"
     for address in (PAGE.replace("masthead/", ""), PAGE.replace("masthead", "checks")):
         assert told in client.get(address).content.decode()
+
+
+def test_choice_of_a_page_of_contents_is_saved_and_belongs_to_what_is_confirmed(summary, drafter):
+    before = shown_of(summary).token, shown_to_issue(summary, open_points(summary, outline_of(summary), drafter)).token
+
+    answer = browser_of(drafter).post(PAGE, sent_by(browser_of(drafter), contents="always"))
+
+    summary.refresh_from_db()
+    assert (answer.status_code, summary.contents) == (302, "always")
+    assert shown_of(summary).token != before[0]
+    assert shown_to_issue(summary, open_points(summary, outline_of(summary), drafter)).token != before[1]
 
 
 def test_nothing_touched_leaves_no_trail(summary, drafter):

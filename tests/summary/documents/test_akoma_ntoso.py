@@ -71,6 +71,7 @@ EDITIONS = {
     "corrected forms": corrected_forms(),
     "with a table": with_table(make_content(), columns=4),
     "corrected table": corrected_table(),
+    "with contents": make_content(contents="always"),
     "empty draft": make_content(0, kind="draft", sections=[], languages=[], symbol="", dated_on=""),
 }
 
@@ -260,6 +261,14 @@ def test_what_a_corrigendum_corrects_are_elements_of_its_base():
 
     assert len(set(destinations)) == len(keys)
     assert texts == [words(element) for element in found(parsed(content, "fr", 2), "//a:quotedText")]
+
+
+def test_the_cell_that_a_corrigendum_corrects_is_an_element_of_its_base():
+    base = parsed(EDITIONS["with a table"], "fr")
+    *__, href = found(parsed(EDITIONS["corrected table"], "fr", 2), "//a:textualMod/a:destination/@href")
+
+    (cell,) = found(base, f"//*[@eId='{href.partition('~')[2]}']")
+    assert words(cell).strip() == words(found(parsed(EDITIONS["corrected table"], "fr", 2), "//a:quotedText")[-1])
 
 
 def test_a_corrigendum_holds_the_corrections_of_its_language_and_no_other_text():
