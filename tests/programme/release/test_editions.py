@@ -6,7 +6,7 @@ from conference.languages import CODES
 from conference.models import Release, User
 from programme.release import programme
 from programme.release.editions import CURRENT, released
-from tests.factories import DAY, MORNING, in_six, make_conference, make_released, make_session, release
+from tests.factories import MORNING, in_six, make_conference, make_released, make_session, release
 from tests.pages import page
 
 pytestmark = pytest.mark.django_db
