@@ -6,15 +6,13 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
-from django.db import connections, router
 from django.db.models import BigIntegerField, Q, QuerySet, Value
 
-from conference.caches import constant
 from conference.models import Conference, RoleHeld, User
+from conference.prepared import KEY, prepared
 from conference.roles import CLEARS, STAFF
 
 WORKS_THERE = "conference.preview_programme"  # every role has it
-_SOMEBODY = -1  # no key of an account
 _NOTHING = Value(None, output_field=BigIntegerField())  # the key of all conferences
 Person = TypeVar("Person", bound=Any)
 
@@ -43,32 +41,23 @@ def held_by(user: Any) -> dict[int | None, Held]:
 
 
 def _read(user: Any) -> dict[int | None, Held]:
-    statement, parameters = _statement(router.db_for_read(RoleHeld))
     found: dict[int | None, Held] = {None: Held()}
-    with connections[router.db_for_read(RoleHeld)].cursor() as cursor:
-        cursor.execute(statement, [user.pk if each == _SOMEBODY else each for each in parameters])
-        for key, slug, role, app, codename in cursor.fetchall():
-            held = found.setdefault(key, Held(slug))
-            held.roles.add(role)
-            held.permissions.add(f"{app}.{codename}")
+    for key, slug, role, app, codename in _rows_held.raw(user=user.pk):
+        held = found.setdefault(key, Held(slug))
+        held.roles.add(role)
+        held.permissions.add(f"{app}.{codename}")
     return found
 
 
-@constant()
-def _statement(database: str) -> tuple[str, tuple[Any, ...]]:
-    """Returns the SQL for (key and short name of a conference, role, app, codename) of somebody, and its parameters.
-
-    Each request of somebody signed in asks it, and to put it together takes Django five times as long as the database
-    takes to answer.
-    """
+@prepared(user=KEY)
+def _rows_held(user: int) -> QuerySet[Any]:
+    """What each request of somebody signed in asks: (key and short name of a conference, role, app, codename)."""
     permission = ("permissions__content_type__app_label", "permissions__codename")
-    on_all = Group.objects.filter(user=_SOMEBODY).order_by()
-    on_some = RoleHeld.objects.filter(user=_SOMEBODY).order_by()
+    on_all = Group.objects.filter(user=user).order_by()
+    on_some = RoleHeld.objects.filter(user=user).order_by()
     rows = on_all.annotate(key=_NOTHING, slug=Value("")).values_list("key", "slug", "name", *permission)
     named = ("conference_id", "conference__slug", "role__name", *(f"role__{name}" for name in permission))
-    both = rows.union(on_some.values_list(*named), all=True)
-    statement, parameters = both.query.get_compiler(database).as_sql()
-    return statement, tuple(parameters)
+    return rows.union(on_some.values_list(*named), all=True)
 
 
 def _on_single(user: Any) -> dict[int, Held]:
