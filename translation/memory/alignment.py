@@ -18,7 +18,7 @@ _PRIORS |= {(1, 3): 0.002, (3, 1): 0.002}  # not in the paper: Arabic makes one 
 _VARIANCE = 6.8  # of the characters of a translation for each character of its source
 _MOST_ASTRAY = 2.5  # standard deviations of a length beyond which a pair is in doubt
 _SHORT = 40  # characters; of shorter parts the length tells little, and only their number and order speak for them
-_FIGURE = re.compile(r"\d\d+")  # a single digit may be written as a word
+_FIGURE, _DIGITS = re.compile(r"\d\d+"), re.compile(r"\d+")  # a single digit may be written as a word
 # Where Arabic joins what are sentences elsewhere: ", as also". What "and" joins may be less than a sentence.
 _JOINED = re.compile(r"(?<=،)\s+(?=كما\s)")
 _MOST = 80  # parts of a text that are aligned
@@ -124,8 +124,12 @@ def _judged(source: Sequence[str], target: Sequence[str], ratio: float, beads: l
 def _agree(source: Sequence[str], target: Sequence[str], ratio: float) -> bool:
     if not source or not target:  # something was left out or put in
         return False
-    here, there = (set(_FIGURE.findall(_western(" ".join(parts)))) for parts in (source, target))
+    words = [_western(" ".join(parts)) for parts in (source, target)]
+    here, there = (set(_FIGURE.findall(each)) for each in words)
     if (here or there) and not here & there:
+        return False
+    here, there = (set(_DIGITS.findall(each)) for each in words)
+    if here and there and not here & there:
         return False
     is_short = sum(map(len, source)) < _SHORT
     return is_short or abs(_astray(source, target, ratio)) <= _MOST_ASTRAY

@@ -44,6 +44,7 @@ function draw() {
   board.querySelector(".pairs-doubtful").textContent = model.count(pairs, model.DOUBTFUL);
   board.querySelector(".pairs-left-out").textContent = model.count(pairs, model.LEFT_OUT);
   board.querySelector(".pairs-shown").textContent = `${first + 1}–${first + shown.length} / ${pairs.length}`;
+  board.querySelector(".turning").hidden = pairs.length <= ON_A_PAGE;
   for (const [act, isOff] of [
     ["back", !first], ["on", first + ON_A_PAGE >= pairs.length],
     ["doubtful", !model.count(pairs, model.DOUBTFUL)], ["undo", !past.length],

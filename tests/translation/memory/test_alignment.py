@@ -68,6 +68,18 @@ def test_figures_that_disagree_are_no_pair():
     assert translated("in 2012 45 states took part", target=other) is None
 
 
+def test_single_digits_that_disagree_are_no_pair_but_one_may_be_written_as_a_word():
+    source = "The dialogue was opened. The Fund had received 1 million dollars."
+
+    for french, is_certain in (
+        ("Le dialogue a été ouvert. Le Fonds avait reçu 3 millions de dollars.", False),
+        ("Le dialogue a été ouvert. Le Fonds avait reçu 1 million de dollars.", True),
+        ("Le dialogue a été ouvert. Le Fonds avait reçu un million de dollars.", True),
+    ):
+        found = translated("the fund had received 1 million dollars", source, french)
+        assert (found is not None) == is_certain, french
+
+
 def test_figures_of_arabic_are_read():
     beads = aligned(["In 2012 it began.", "In 2013 it ended."], ["بدأ في عام ٢٠١٢.", "وانتهى في عام ٢٠١٣."])
 
