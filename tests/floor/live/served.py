@@ -108,7 +108,8 @@ class Ear:
 def environment_on_this_database(folder):
     """The environment of a process that works on the database of the test."""
     kept = {name: value for name, value in os.environ.items() if name != "PORT"}
-    return {**kept, "ROSTRUM_DATA": str(folder), "DATABASE_URL": _database_url()}
+    site = {"ROSTRUM_DATA": str(folder), "DATABASE_URL": _database_url()}
+    return {**kept, **site, "DJANGO_SETTINGS_MODULE": "tests.floor.live.settings"}
 
 
 def _database_url():

@@ -87,7 +87,7 @@ def test_stop_does_not_wait_for_open_streams(serve, asked_to):
         process.send_signal(asked_to)
 
         assert (ear.state(), other.state()) == (None, None)  # the streams end as streams do
-        assert process.wait(5) == 0  # it ends the page that it makes ahead; a stream would go on for longer
+        assert process.wait(5) == 0  # and not when they would end by themselves
         said = process.stderr.read()
         assert f"Process {process.pid} stops." in said
         assert "ERROR" not in said
