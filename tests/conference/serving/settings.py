@@ -3,3 +3,4 @@
 from conference.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.conference.serving.pages"
+READ_FIRST = ""
